@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { ClusterName } from "@/lib/core/cluster-name";
+import type { Rest } from "./rest";
+
+/** One `UpdateCluster` call that sent a list of authorized networks, as Cloud Audit Logs recorded it. */
+export type RecordedListChange = {
+  readonly at: string;
+  readonly principal: string;
+  readonly userAgent: string;
+  readonly cidrBlocks: readonly string[];
+};
+
+const networks = z
+  .object({ cidrBlocks: z.array(z.object({ cidrBlock: z.string().default("") })).default([]) })
+  .optional();
+
+const entry = z.object({
+  timestamp: z.string().default(""),
+  protoPayload: z.object({
+    authenticationInfo: z.object({ principalEmail: z.string().default("") }).optional(),
+    requestMetadata: z.object({ callerSuppliedUserAgent: z.string().default("") }).optional(),
+    request: z
+      .object({
+        update: z
+          .object({
+            desiredControlPlaneEndpointsConfig: z
+              .object({ ipEndpointsConfig: z.object({ authorizedNetworksConfig: networks }).optional() })
+              .optional(),
+            desiredMasterAuthorizedNetworksConfig: networks,
+          })
+          .optional(),
+      })
+      .optional(),
+  }),
+});
+
+const answer = z.object({ entries: z.array(z.unknown()).default([]) });
+
+/** Changes of the list since `since`, newest first, at most 50. Needs `logging.logEntries.list` on the project. */
+export async function listAuthorizedNetworkChanges(
+  rest: Rest,
+  { project, location, cluster }: ClusterName,
+  since: Date,
+  signal: AbortSignal,
+): Promise<readonly RecordedListChange[]> {
+  const filter = [
+    `logName="projects/${project}/logs/cloudaudit.googleapis.com%2Factivity"`,
+    'resource.type="gke_cluster"',
+    `resource.labels.cluster_name="${cluster}"`,
+    `resource.labels.location="${location}"`,
+    'protoPayload.methodName=~"ClusterManager.UpdateCluster$"',
+    `timestamp>="${since.toISOString()}"`,
+  ].join(" AND ");
+  const body = { resourceNames: [`projects/${project}`], filter, orderBy: "timestamp desc", pageSize: 50 };
+  const { entries } = answer.parse(
+    await rest({ host: "logging.googleapis.com", path: "/v2/entries:list", body, authenticated: true }, signal),
+  );
+  return entries.flatMap((raw) => toListChange(raw) ?? []);
+}
+
+/** Undefined for calls that did not touch the list, and for entries of a form that is not known. */
+function toListChange(raw: unknown): RecordedListChange | undefined {
+  const parsed = entry.safeParse(raw);
+  if (!parsed.success) return undefined;
+  const { timestamp, protoPayload } = parsed.data;
+  const update = protoPayload.request?.update;
+  const list =
+    update?.desiredControlPlaneEndpointsConfig?.ipEndpointsConfig?.authorizedNetworksConfig ??
+    update?.desiredMasterAuthorizedNetworksConfig;
+  if (!list) return undefined;
+  return {
+    at: timestamp,
+    principal: protoPayload.authenticationInfo?.principalEmail ?? "",
+    userAgent: protoPayload.requestMetadata?.callerSuppliedUserAgent ?? "",
+    cidrBlocks: list.cidrBlocks.map(({ cidrBlock }) => cidrBlock),
+  };
+}

@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { type AuthClient, GoogleAuth, OAuth2Client } from "google-auth-library";
+import type { GoogleSettings } from "./settings";
+
+const scopes = [
+  "https://www.googleapis.com/auth/cloud-platform",
+  /* Without it the Kubernetes API server sees a numeric id in place of the e-mail address. */
+  "https://www.googleapis.com/auth/userinfo.email",
+];
+
+/** Who Drawbridge is to Google, and the access token that proves it. */
+export type GoogleIdentity = {
+  readonly client: () => Promise<AuthClient>;
+  /** @throws GoogleAuthError's cause when there are no credentials or they expired */
+  readonly accessToken: () => Promise<string>;
+};
+
+export function googleIdentity(settings: GoogleSettings): GoogleIdentity {
+  const { tokenFile } = settings;
+  const auth = new GoogleAuth({ scopes });
+  const client = tokenFile ? tokenFileClient(tokenFile) : () => auth.getClient();
+  return {
+    client,
+    async accessToken() {
+      const { token } = await (await client()).getAccessToken();
+      if (!token) throw new Error("Google's credentials gave no access token.");
+      return token;
+    },
+  };
+}
+
+/** One client for the life of the process, whose token follows the file. */
+function tokenFileClient(path: string): () => Promise<AuthClient> {
+  const client = new OAuth2Client();
+  return async () => {
+    client.setCredentials({ access_token: (await readFile(path, "utf8")).trim() });
+    return client;
+  };
+}

@@ -1,0 +1,91 @@
+import { type protos, v1 } from "@google-cloud/container";
+import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
+import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import type { GoogleIdentity } from "./auth";
+import { GoogleError, toGoogleError } from "./google-error";
+import { normaliseCluster } from "./normalise-cluster";
+import type { GoogleSettings } from "./settings";
+
+/** An operation as the API lists it; `cluster` is the last part of `targetLink`. */
+export type GoogleOperation = {
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly startTime: string;
+  readonly detail: string;
+  readonly cluster: string;
+};
+
+/** The reading half of `container.googleapis.com`. Every call ends by `timeoutMs`; errors are `GoogleError`. */
+export type ContainerReader = {
+  readonly getCluster: (name: ClusterName, timeoutMs: number) => Promise<ClusterView>;
+  readonly listClusters: (
+    project: string,
+    timeoutMs: number,
+  ) => Promise<{ readonly clusters: readonly ClusterView[]; readonly missingZones: readonly string[] }>;
+  readonly listOperations: (
+    project: string,
+    location: string,
+    timeoutMs: number,
+  ) => Promise<readonly GoogleOperation[]>;
+};
+
+/** The Google client in its REST form: proxies understand it, and one wire protocol serves every API. */
+export function containerReader(settings: GoogleSettings, identity: GoogleIdentity): ContainerReader {
+  let made: v1.ClusterManagerClient | undefined;
+  const client = async (): Promise<v1.ClusterManagerClient> => {
+    const authClient = await identity.client();
+    made ??= new v1.ClusterManagerClient({ fallback: true, authClient, ...endpointOptions(settings) });
+    return made;
+  };
+
+  return {
+    getCluster: (name, timeoutMs) =>
+      guarded(async () => {
+        const [cluster] = await (await client()).getCluster({ name: formatClusterName(name) }, { timeout: timeoutMs });
+        if (!cluster.name) throw new GoogleError("invalid-answer", "Google's answer is not a cluster");
+        return normaliseCluster(cluster, name.project);
+      }),
+    listClusters: (project, timeoutMs) =>
+      guarded(async () => {
+        const parent = `projects/${project}/locations/-`;
+        const [{ clusters, missingZones }] = await (await client()).listClusters({ parent }, { timeout: timeoutMs });
+        return {
+          clusters: (clusters ?? []).map((cluster) => normaliseCluster(cluster, project)),
+          missingZones: missingZones ?? [],
+        };
+      }),
+    listOperations: (project, location, timeoutMs) =>
+      guarded(async () => {
+        const parent = `projects/${project}/locations/${location}`;
+        const [{ operations }] = await (await client()).listOperations({ parent }, { timeout: timeoutMs });
+        return (operations ?? []).map(toOperation);
+      }),
+  };
+}
+
+function toOperation(operation: protos.google.container.v1.IOperation): GoogleOperation {
+  return {
+    name: operation.name ?? "",
+    type: String(operation.operationType ?? ""),
+    status: String(operation.status ?? ""),
+    startTime: operation.startTime ?? "",
+    detail: operation.detail ?? "",
+    cluster: /\/clusters\/([^/]+)/.exec(operation.targetLink ?? "")?.[1] ?? "",
+  };
+}
+
+function endpointOptions({ endpoint }: GoogleSettings) {
+  if (!endpoint) return {};
+  const { protocol, hostname, port } = new URL(endpoint);
+  const fallbackPort = protocol === "http:" ? 80 : 443;
+  return { apiEndpoint: hostname, port: port ? Number(port) : fallbackPort, protocol: protocol.replace(":", "") };
+}
+
+async function guarded<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toGoogleError(error);
+  }
+}
