@@ -53,8 +53,9 @@ export function cidrContains(outer: string, inner: string): boolean {
   return innerIp.kind() === outerIp.kind() && innerLength >= outerLength && innerIp.match(outerIp, outerLength);
 }
 
-/** `a/32` for IPv4, `a/128` for IPv6. The address must be canonical (from `parseAddress`). */
+/** `a/32` for IPv4, `a/128` for IPv6; a CIDR stays as it is. The address must be canonical (from `parseAddress`). */
 export function singleHostCidr(address: string): string {
+  if (address.includes("/")) return address;
   return `${address}/${address.includes(":") ? 128 : 32}`;
 }
 

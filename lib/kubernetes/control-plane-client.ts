@@ -1,4 +1,5 @@
-import { type IncomingMessage, request } from "node:https";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
 import { KubeConfig } from "@kubernetes/client-node";
 
 /** A control plane as Google describes it. Built by us from Google's answer, never from a person's kubeconfig. */

@@ -1,0 +1,10 @@
+import { unavailable } from "@/lib/core/problem";
+import { handle } from "@/lib/server/handle";
+
+/** Ready: the store answers too. */
+export const GET = handle("read", async ({ runtime }) => {
+  const { store } = runtime.context;
+  const health = await store.health();
+  if (!health.ok) throw unavailable(`The store does not answer: ${health.reason}`);
+  return Response.json({ status: "ok", mode: runtime.mode, store: store.describe() });
+});

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const port = Number(process.env.PORT ?? 3000);
+const development = process.argv.includes("--dev");
+const children: ChildProcess[] = [];
+
+type Simulator = {
+  readonly google: string;
+  readonly control: string;
+  readonly proxy: string;
+  readonly dns: { readonly server: string };
+  readonly frontDoor: string;
+  readonly caFile: string;
+  readonly tokenFile: string;
+};
+
+/** Starts the simulated outside world, then Drawbridge pointed at it by the settings that any operator has. */
+async function main(): Promise<void> {
+  const recorded = process.argv.includes("--recorded")
+    ? ["--recorded", process.argv[process.argv.indexOf("--recorded") + 1] ?? ""]
+    : [];
+  const worlds = ["lib/simulator/main.ts", "--exit-with-parent", "--front-door-port", String(port), ...recorded];
+  const simulator = JSON.parse(await firstLine(start(worlds, {}), isReady)) as Simulator;
+  const state = (await (await fetch(new URL("/state", simulator.control))).json()) as {
+    projects: readonly { readonly id: string }[];
+  };
+
+  const product = start(["lib/server/main.ts"], {
+    NODE_ENV: development ? "development" : "production",
+    NODE_EXTRA_CA_CERTS: simulator.caFile,
+    PORT: "0",
+    DRAWBRIDGE_PROJECTS: state.projects.map(({ id }) => id).join(","),
+    DRAWBRIDGE_GOOGLE_ENDPOINT: simulator.google,
+    DRAWBRIDGE_GOOGLE_TOKEN_FILE: simulator.tokenFile,
+    DRAWBRIDGE_SANDBOX_URL: simulator.control,
+    DRAWBRIDGE_PROXY_URL: `http://server:x@${simulator.proxy}`,
+    DRAWBRIDGE_RESOLVERS: simulator.dns.server,
+    DRAWBRIDGE_ECHO_SERVERS: `opendns=${simulator.dns.server},google=${simulator.dns.server}`,
+    DRAWBRIDGE_TRUSTED_HOPS: "2",
+    DRAWBRIDGE_DATA_DIR: process.env.DRAWBRIDGE_DATA_DIR ?? resolve(".data/sandbox"),
+  });
+  const { ready } = JSON.parse(await firstLine(product, (line) => line.includes('"ready"'))) as { ready: string };
+  await fetch(new URL("/front-door", simulator.control), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ target: ready }),
+  });
+
+  const url = simulator.frontDoor.replace("127.0.0.1", "localhost");
+  console.log(
+    `\n  Drawbridge is on ${url}\n  Sandbox: simulated Google Cloud, nothing leaves this machine. Stop with Ctrl-C.\n`,
+  );
+  console.log(`  Real gcloud and kubectl against the sandbox:  eval "$(curl -s ${url}/api/sandbox/env)"\n`);
+}
+
+const isReady = (line: string) => line.startsWith("{") && line.includes('"control"');
+
+/** A child whose end is also ours. Its own log goes to our standard error. */
+function start(command: readonly string[], settings: Record<string, string>): ChildProcess {
+  const child = spawn("tsx", command, { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, ...settings } });
+  child.once("exit", (code) => {
+    stopAll();
+    process.exit(code ?? 1);
+  });
+  children.push(child);
+  return child;
+}
+
+/** The first line of standard output that is what we wait for; the others are passed on. */
+function firstLine(child: ChildProcess, wanted: (line: string) => boolean): Promise<string> {
+  return new Promise((fulfil) => {
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (wanted(line)) fulfil(line);
+      else process.stderr.write(`${line}\n`);
+    });
+  });
+}
+
+function stopAll(): void {
+  for (const child of children) child.kill("SIGTERM");
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, stopAll);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  stopAll();
+  process.exit(1);
+});

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser";
+
+/** How one part of the suite ended. A part that has no count of its own is one test. */
+type Part = { readonly name: string; readonly passed: number; readonly failed: number; readonly skipped: number };
+
+const reports = mkdtempSync(join(tmpdir(), "drawbridge-test-"));
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
+
+const parts: Readonly<Record<string, () => Part>> = {
+  lint: () => command("lint", ["biome", "check", "--error-on-warnings", "."]),
+  types: () => command("types", ["tsc", "--noEmit"]),
+  layers: () => command("layers", ["tsx", "lib/cli/layers.ts"]),
+  exports: () => command("exports", ["knip", "--config", "lib/knip.json"]),
+  unit: () =>
+    counted(
+      "unit",
+      ["vitest", "run", "--config", "lib/vitest.config.ts", "--reporter", "default", "--reporter", "json"],
+      vitestCount,
+    ),
+  journeys: () => {
+    const browser = findBrowser();
+    const environment = browser === undefined ? {} : { CHROMIUM_PATH: browser };
+    return counted(
+      "journeys",
+      ["playwright", "test", "--config", "e2e/playwright.config.ts"],
+      playwrightCount,
+      environment,
+    );
+  },
+};
+
+function command(name: string, words: readonly string[], environment: Record<string, string> = {}): Part {
+  const [program = "", ...rest] = words;
+  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 70 - name.length))}`);
+  const { status } = spawnSync(program, rest, {
+    stdio: "inherit",
+    env: { ...process.env, NODE_ENV: "test", ...environment },
+  });
+  return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+}
+
+type Counts = Omit<Part, "name">;
+
+function counted(
+  name: string,
+  words: readonly string[],
+  read: (json: string) => Counts,
+  environment: Record<string, string> = {},
+): Part {
+  const file = join(reports, `${name}.json`);
+  const output = words[0] === "vitest" ? [...words, `--outputFile.json=${file}`] : words;
+  const exit = command(name, output, { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  try {
+    const counts = read(readFileSync(file, "utf8"));
+    return { name, ...counts, failed: Math.max(counts.failed, exit.failed) };
+  } catch {
+    return { ...exit, passed: 0, failed: 1 };
+  }
+}
+
+function vitestCount(json: string): Counts {
+  const result = JSON.parse(json) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+  return { passed: result.numPassedTests, failed: result.numFailedTests, skipped: result.numPendingTests };
+}
+
+function playwrightCount(json: string): Counts {
+  const { stats } = JSON.parse(json) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  };
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+const chosen = only ?? Object.keys(parts);
+const unknown = chosen.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part "${unknown.join(", ")}". Parts: ${Object.keys(parts).join(", ")}.`);
+  process.exit(1);
+}
+
+const results = chosen.flatMap((name) => parts[name]?.() ?? []);
+rmSync(reports, { recursive: true });
+console.log(`\n${"─".repeat(74)}`);
+for (const { name, passed, failed, skipped } of results) {
+  console.log(`${failed > 0 ? "✗" : "✓"} ${name.padEnd(10)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+}
+const sum = (count: (part: Part) => number) => results.reduce((total, part) => total + count(part), 0);
+const failed = sum((part) => part.failed);
+console.log(`\n${sum((part) => part.passed)} passed, ${failed} failed, ${sum((part) => part.skipped)} skipped`);
+process.exit(failed > 0 ? 1 : 0);

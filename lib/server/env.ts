@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+
+const url = (...protocols: string[]) =>
+  z
+    .url()
+    .refine(
+      (text) => protocols.includes(new URL(text).protocol),
+      `must begin with ${protocols.map((name) => `${name}//`).join(" or ")}`,
+    );
+
+const schema = z.object({
+  DRAWBRIDGE_PROJECTS: list.refine(
+    (projects) => projects.length > 0,
+    "must name at least one Google Cloud project, separated by commas",
+  ),
+  DRAWBRIDGE_GOOGLE_ENDPOINT: url("http:", "https:")
+    .refine((text) => text.endsWith("/"), "must end with a slash, as gcloud's api_endpoint_overrides must")
+    .optional(),
+  DRAWBRIDGE_GOOGLE_TOKEN_FILE: z.string().optional(),
+  DRAWBRIDGE_SANDBOX_URL: url("http:").optional(),
+  DRAWBRIDGE_PROXY_URL: url("http:", "socks5:").optional(),
+  DRAWBRIDGE_RESOLVERS: list,
+  DRAWBRIDGE_ECHO_SERVERS: list.refine(
+    (items) => items.every((item) => /^(opendns|google)=[^=]+$/.test(item)),
+    "must look like opendns=ADDRESS:PORT,google=ADDRESS:PORT",
+  ),
+  DRAWBRIDGE_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  DRAWBRIDGE_DATA_DIR: z.string().default(".data/drawbridge"),
+  DRAWBRIDGE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
+  DATABASE_URL: url("postgres:", "postgresql:").optional(),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** Settings that are missing or wrong, each with what it must be. */
+export class EnvError extends Error {
+  override readonly name = "EnvError" as const;
+}
+
+const isLoopback = (text: string) => ["127.0.0.1", "localhost", "[::1]"].includes(new URL(text).hostname);
+
+/**
+ * Reads and validates every setting at once. The sandbox and Google never stand in for each other: the sandbox must be
+ * named, its endpoint must be on this machine, and an unencrypted endpoint is nothing but a sandbox.
+ *
+ * @throws EnvError with one line for each problem
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new EnvError(
+      `Drawbridge cannot start with these settings:\n${lines.join("\n")}\nSee the README, "Settings".`,
+    );
+  }
+  const env = parsed.data;
+  const { DRAWBRIDGE_GOOGLE_ENDPOINT: endpoint, DRAWBRIDGE_SANDBOX_URL: sandbox } = env;
+  if (sandbox && !(endpoint && isLoopback(endpoint) && isLoopback(sandbox))) {
+    throw new EnvError(
+      "DRAWBRIDGE_SANDBOX_URL is set, and DRAWBRIDGE_GOOGLE_ENDPOINT is not on this machine: a sandbox never talks to Google.",
+    );
+  }
+  if (endpoint?.startsWith("http:") && !sandbox) {
+    throw new EnvError(
+      "DRAWBRIDGE_GOOGLE_ENDPOINT is not encrypted (http://). Only the sandbox may be; set https://, or start it with `npm run demo`.",
+    );
+  }
+  return env;
+}

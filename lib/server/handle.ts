@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import { type Action, authorise, type Principal } from "@/lib/auth/authorise";
+import { clientAddress } from "@/lib/auth/client-address";
+import { badRequest, isProblem, type ProblemDetails, tooLarge } from "@/lib/core/problem";
+import type { SeenCaller } from "@/lib/diagnosis/gatherers/surroundings";
+import { type Runtime, runtime } from "./runtime";
+
+const bodyLimitBytes = 512 * 1024;
+
+export type Call<Params> = {
+  readonly request: Request;
+  readonly url: URL;
+  readonly params: Params;
+  readonly principal: Principal;
+  readonly runtime: Runtime;
+  /** Where the request came from, or why that is not known. */
+  readonly caller: SeenCaller | { readonly problem: string };
+};
+
+type RouteContext<Params> = { readonly params: Promise<Params> };
+
+/** A route handler: authorised before anything else, and every error an answer that a person can read. */
+export function handle<Params = Record<never, never>>(
+  action: Action,
+  serve: (call: Call<Params>) => Promise<Response>,
+) {
+  return async (request: Request, context: RouteContext<Params>): Promise<Response> => {
+    try {
+      const principal = authorise(request, action);
+      const current = await runtime();
+      const caller = clientAddress(request.headers, current.trustedHops);
+      const params = await context.params;
+      const response = await serve({ request, url: new URL(request.url), params, principal, runtime: current, caller });
+      response.headers.set("cache-control", "no-store, no-transform");
+      return response;
+    } catch (error) {
+      return problemResponse(error, new URL(request.url).pathname);
+    }
+  };
+}
+
+/** The problem of an error. What Drawbridge did not foresee is logged whole and shown without its insides. */
+export async function toProblem(error: unknown, where: string): Promise<ProblemDetails> {
+  if (isProblem(error)) return error.details;
+  if (error instanceof Error && error.name === "StoreError") {
+    return { type: "/problems/store", title: "The store did not answer", status: 503, detail: error.message };
+  }
+  const { log } = await runtime();
+  log.error(
+    { where, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    "unexpected error",
+  );
+  const detail = "Something went wrong inside Drawbridge. Nothing was changed. The server's log says what.";
+  return { type: "/problems/internal", title: "Unexpected error", status: 500, detail };
+}
+
+async function problemResponse(error: unknown, where: string): Promise<Response> {
+  const problem = await toProblem(error, where);
+  return Response.json(problem, {
+    status: problem.status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}
+
+/**
+ * The request's JSON body, checked against the schema.
+ *
+ * @throws Problem 413 past the limit, 400 for what is not JSON or not of the schema, naming each field
+ */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+  const text = await readText(request);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw badRequest("The body is not JSON.");
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw badRequest(
+    parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
+  );
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > bodyLimitBytes) throw tooLarge(bodyLimitBytes);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let size = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > bodyLimitBytes) throw tooLarge(bodyLimitBytes);
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (isProblem(error)) throw error;
+    throw badRequest("The body is not UTF-8 text.");
+  }
+}

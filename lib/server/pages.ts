@@ -1,0 +1,34 @@
+import { isProblem } from "@/lib/core/problem";
+import { getReport, listReports, type ReportList } from "@/lib/services/get-report";
+import type { Report } from "@/lib/services/report";
+import { runtime } from "./runtime";
+import { version } from "./version";
+
+/** What every page may know of the settings. */
+export type PublicSettings = {
+  readonly mode: "sandbox" | "google";
+  readonly projects: readonly string[];
+  readonly version: string;
+};
+
+export async function publicSettings(): Promise<PublicSettings> {
+  const { mode, context } = await runtime();
+  return { mode, projects: context.projects, version };
+}
+
+/** The report, or undefined when there is none. */
+export async function readReport(id: string): Promise<Report | undefined> {
+  const { context } = await runtime();
+  return getReport(context, id).catch((error: unknown) => {
+    if (isProblem(error) && error.details.status === 404) return undefined;
+    throw error;
+  });
+}
+
+export async function readHistory(query: {
+  readonly cluster?: string | undefined;
+  readonly cursor?: string | undefined;
+}): Promise<ReportList> {
+  const { context } = await runtime();
+  return listReports(context, { cluster: query.cluster ?? null, cursor: query.cursor ?? null });
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import type { Clock } from "@/lib/core/clock";
+import type { Surroundings } from "@/lib/diagnosis/gatherers/surroundings";
+import { googleIdentity } from "@/lib/google/auth";
+import { containerReader } from "@/lib/google/container";
+import { type GoogleRange, googleCloudRanges } from "@/lib/google/ip-ranges";
+import { googleRest } from "@/lib/google/rest";
+import { type EchoServer, publicEchoServers } from "@/lib/network/egress-echo";
+import { clusterDirectory } from "@/lib/services/cluster-directory";
+import type { ServiceContext } from "@/lib/services/context";
+import { openStore } from "@/lib/store/store";
+import { type Env, readEnv } from "./env";
+import { createLogger, type Logger } from "./logger";
+import { createMetrics, type Metrics } from "./metrics";
+
+/** Everything made once for the life of the process. */
+export type Runtime = {
+  readonly context: ServiceContext;
+  readonly mode: "sandbox" | "google";
+  /** The simulator's control API; undefined when Drawbridge works on Google itself. */
+  readonly sandboxUrl: string | undefined;
+  readonly trustedHops: number;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Aborts when the process is asked to stop: every open stream ends by it. */
+  readonly stopping: AbortSignal;
+  readonly close: () => Promise<void>;
+};
+
+const key = Symbol.for("drawbridge.runtime");
+type Holder = { [key]?: Promise<Runtime> };
+
+/**
+ * The one runtime of this process. On `globalThis`, because Next's bundle and the server are separate copies of this module.
+ *
+ * @throws EnvError or StoreError with a message for the person who starts Drawbridge
+ */
+export function runtime(): Promise<Runtime> {
+  const holder = globalThis as Holder;
+  holder[key] ??= createRuntime(readEnv());
+  return holder[key];
+}
+
+async function createRuntime(env: Env): Promise<Runtime> {
+  const log = createLogger();
+  const metrics = createMetrics();
+  const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const store = await openStore(
+    {
+      ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
+      dataDirectory: resolve(env.DRAWBRIDGE_DATA_DIR),
+      retentionDays: env.DRAWBRIDGE_RETENTION_DAYS,
+    },
+    ({ level, message, ...fields }) => log[level](fields, message),
+  );
+  const stop = new AbortController();
+  const retention = setInterval(() => {
+    store
+      .enforceRetention(clock.now())
+      .catch((error: unknown) => log.warn({ reason: String(error) }, "retention failed"));
+  }, 60 * 60_000);
+  retention.unref();
+
+  const google = { endpoint: env.DRAWBRIDGE_GOOGLE_ENDPOINT, tokenFile: env.DRAWBRIDGE_GOOGLE_TOKEN_FILE };
+  const identity = googleIdentity(google);
+  const container = containerReader(google, identity);
+  const rest = googleRest(google, identity);
+  const outside = {
+    container,
+    rest,
+    identity,
+    googleRanges: keptForADay((signal) => googleCloudRanges(rest, signal), clock),
+    network: {
+      proxyUrl: env.DRAWBRIDGE_PROXY_URL,
+      resolvers: env.DRAWBRIDGE_RESOLVERS,
+      echoServers: echoServers(env.DRAWBRIDGE_ECHO_SERVERS),
+    },
+    clock,
+  } satisfies Omit<Surroundings, "caller">;
+
+  return {
+    context: {
+      projects: env.DRAWBRIDGE_PROJECTS,
+      surroundings: (caller) => ({ ...outside, caller }),
+      directory: clusterDirectory(container, clock),
+      store,
+      clock,
+      newId: () => randomBytes(16).toString("base64url"),
+      count: metrics.count,
+    },
+    mode: env.DRAWBRIDGE_SANDBOX_URL ? "sandbox" : "google",
+    sandboxUrl: env.DRAWBRIDGE_SANDBOX_URL,
+    trustedHops: env.DRAWBRIDGE_TRUSTED_HOPS,
+    log,
+    metrics,
+    stopping: stop.signal,
+    async close() {
+      clearInterval(retention);
+      stop.abort();
+      await store.close();
+    },
+  };
+}
+
+function echoServers(settings: readonly string[]): readonly EchoServer[] {
+  if (settings.length === 0) return publicEchoServers;
+  return settings.map((setting) => {
+    const [name, server = ""] = setting.split("=");
+    return { name: name === "google" ? "google" : "opendns", server };
+  });
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Google changes the file a few times a week. A failed reading is not kept. */
+function keptForADay(read: (signal: AbortSignal) => Promise<readonly GoogleRange[]>, clock: Clock) {
+  let kept: { readonly at: number; readonly ranges: readonly GoogleRange[] } | undefined;
+  return async (signal: AbortSignal) => {
+    if (kept && clock.monotonicMs() - kept.at < dayMs) return kept.ranges;
+    kept = { at: clock.monotonicMs(), ranges: await read(signal) };
+    return kept.ranges;
+  };
+}

@@ -1,0 +1,58 @@
+import pLimit from "p-limit";
+import type { Clock } from "@/lib/core/clock";
+import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import type { ContainerReader } from "@/lib/google/container";
+import { toGoogleError } from "@/lib/google/google-error";
+
+export type Listing = {
+  readonly clusters: readonly ClusterView[];
+  /** Projects and zones that could not be read, in words. */
+  readonly problems: readonly { readonly project: string; readonly detail: string }[];
+};
+
+/** The clusters of all configured projects, kept for a minute. */
+export type ClusterDirectory = { readonly list: (projects: readonly string[]) => Promise<Listing> };
+
+const freshMs = 60_000;
+const timeoutMs = 10_000;
+
+/** Lists projects side by side, at most eight at once. A project that fails does not hide the others, and is not kept. */
+export function clusterDirectory(container: ContainerReader, clock: Clock): ClusterDirectory {
+  const kept = new Map<string, { readonly at: number; readonly listing: Promise<Listing> }>();
+  const limit = pLimit(8);
+
+  const listProject = (project: string): Promise<Listing> => {
+    const now = clock.monotonicMs();
+    const recent = kept.get(project);
+    if (recent && now - recent.at < freshMs) return recent.listing;
+    const listing = limit(() => readProject(container, project)).then((read) => {
+      if (read.problems.length > 0) kept.delete(project);
+      return read;
+    });
+    kept.set(project, { at: now, listing });
+    return listing;
+  };
+
+  return {
+    async list(projects) {
+      const listings = await Promise.all(projects.map(listProject));
+      return {
+        clusters: listings.flatMap(({ clusters }) => clusters),
+        problems: listings.flatMap(({ problems }) => problems),
+      };
+    },
+  };
+}
+
+async function readProject(container: ContainerReader, project: string): Promise<Listing> {
+  try {
+    const { clusters, missingZones } = await container.listClusters(project, timeoutMs);
+    const detail = `These zones did not answer: ${missingZones.join(", ")}. Their clusters are missing here.`;
+    return { clusters, problems: missingZones.length > 0 ? [{ project, detail }] : [] };
+  } catch (error) {
+    const { reason, message, permission } = toGoogleError(error);
+    const needed = permission ?? "container.clusters.list";
+    const detail = reason === "permission-denied" ? `Drawbridge has not the permission ${needed}.` : message;
+    return { clusters: [], problems: [{ project, detail }] };
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+const command = z.string().nullable();
+
+/** A plan as `POST /api/plans` answers it. */
+export const plan = z.object({
+  id: z.string(),
+  title: z.string(),
+  risk: z.enum(["none", "safe", "widens-access", "disruptive", "dangerous"]),
+  steps: z.array(
+    z.object({
+      summary: z.string(),
+      request: z
+        .object({ method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]), path: z.string(), body: z.unknown() })
+        .nullable(),
+    }),
+  ),
+  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  permissions: z.array(z.string()),
+  commands: z.object({ gcloud: command, kubectl: command, terraform: command }),
+  undo: z.string().nullable(),
+  warnings: z.array(z.string()),
+  files: z.array(z.object({ name: z.string(), mediaType: z.string(), content: z.string() })),
+  fingerprint: z.string(),
+  expiresAt: z.string(),
+});
