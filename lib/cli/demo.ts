@@ -23,15 +23,16 @@ async function main(): Promise<void> {
     : [];
   const worlds = ["lib/simulator/main.ts", "--exit-with-parent", "--front-door-port", String(port), ...recorded];
   const simulator = JSON.parse(await firstLine(start(worlds, {}), isReady)) as Simulator;
-  const state = (await (await fetch(new URL("/state", simulator.control))).json()) as {
-    projects: readonly { readonly id: string }[];
+  const { worlds: clusters } = (await (await fetch(new URL("/state", simulator.control))).json()) as {
+    worlds: readonly { readonly cluster: string }[];
   };
+  const projects = new Set(clusters.map(({ cluster }) => cluster.split("/")[1] ?? ""));
 
   const product = start(["lib/server/main.ts"], {
     NODE_ENV: development ? "development" : "production",
     NODE_EXTRA_CA_CERTS: simulator.caFile,
     PORT: "0",
-    DRAWBRIDGE_PROJECTS: state.projects.map(({ id }) => id).join(","),
+    DRAWBRIDGE_PROJECTS: [...projects].join(","),
     DRAWBRIDGE_GOOGLE_ENDPOINT: simulator.google,
     DRAWBRIDGE_GOOGLE_TOKEN_FILE: simulator.tokenFile,
     DRAWBRIDGE_SANDBOX_URL: simulator.control,

@@ -48,7 +48,8 @@ function throughConnect({ host, port }: DialTarget, proxy: URL, signal: AbortSig
       agent: false,
       signal,
     });
-    attempt.once("connect", (response, socket) => {
+    attempt.once("connect", (response, socket, head) => {
+      if (head.length > 0) socket.unshift(head);
       if (response.statusCode === 200) return resolve({ outcome: "connected", socket });
       socket.destroy();
       resolve(refusedByProxy(response.statusCode ?? 0, response.statusMessage ?? ""));

@@ -1,11 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { Clock } from "@/lib/core/clock";
-import type { Surroundings } from "@/lib/diagnosis/gatherers/surroundings";
-import { googleIdentity } from "@/lib/google/auth";
-import { containerReader } from "@/lib/google/container";
-import { type GoogleRange, googleCloudRanges } from "@/lib/google/ip-ranges";
-import { googleRest } from "@/lib/google/rest";
 import { type EchoServer, publicEchoServers } from "@/lib/network/egress-echo";
 import { clusterDirectory } from "@/lib/services/cluster-directory";
 import type { ServiceContext } from "@/lib/services/context";
@@ -13,6 +8,7 @@ import { openStore } from "@/lib/store/store";
 import { type Env, readEnv } from "./env";
 import { createLogger, type Logger } from "./logger";
 import { createMetrics, type Metrics } from "./metrics";
+import { createOutside } from "./outside";
 
 /** Everything made once for the life of the process. */
 export type Runtime = {
@@ -62,28 +58,21 @@ async function createRuntime(env: Env): Promise<Runtime> {
   }, 60 * 60_000);
   retention.unref();
 
-  const google = { endpoint: env.DRAWBRIDGE_GOOGLE_ENDPOINT, tokenFile: env.DRAWBRIDGE_GOOGLE_TOKEN_FILE };
-  const identity = googleIdentity(google);
-  const container = containerReader(google, identity);
-  const rest = googleRest(google, identity);
-  const outside = {
-    container,
-    rest,
-    identity,
-    googleRanges: keptForADay((signal) => googleCloudRanges(rest, signal), clock),
-    network: {
+  const outside = createOutside(
+    { endpoint: env.DRAWBRIDGE_GOOGLE_ENDPOINT, tokenFile: env.DRAWBRIDGE_GOOGLE_TOKEN_FILE },
+    {
       proxyUrl: env.DRAWBRIDGE_PROXY_URL,
       resolvers: env.DRAWBRIDGE_RESOLVERS,
       echoServers: echoServers(env.DRAWBRIDGE_ECHO_SERVERS),
     },
     clock,
-  } satisfies Omit<Surroundings, "caller">;
+  );
 
   return {
     context: {
       projects: env.DRAWBRIDGE_PROJECTS,
       surroundings: (caller) => ({ ...outside, caller }),
-      directory: clusterDirectory(container, clock),
+      directory: clusterDirectory(outside.container, clock),
       store,
       clock,
       newId: () => randomBytes(16).toString("base64url"),
@@ -109,16 +98,4 @@ function echoServers(settings: readonly string[]): readonly EchoServer[] {
     const [name, server = ""] = setting.split("=");
     return { name: name === "google" ? "google" : "opendns", server };
   });
-}
-
-const dayMs = 24 * 60 * 60_000;
-
-/** Google changes the file a few times a week. A failed reading is not kept. */
-function keptForADay(read: (signal: AbortSignal) => Promise<readonly GoogleRange[]>, clock: Clock) {
-  let kept: { readonly at: number; readonly ranges: readonly GoogleRange[] } | undefined;
-  return async (signal: AbortSignal) => {
-    if (kept && clock.monotonicMs() - kept.at < dayMs) return kept.ranges;
-    kept = { at: clock.monotonicMs(), ranges: await read(signal) };
-    return kept.ranges;
-  };
 }

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import type { Clock } from "@/lib/core/clock";
+import { createOutside } from "@/lib/server/outside";
+import { clusterDirectory } from "@/lib/services/cluster-directory";
+import type { ServiceContext } from "@/lib/services/context";
+import type { Report } from "@/lib/services/report";
+import type { SimulatorAddresses } from "@/lib/simulator/simulator";
+import type { ReportRow } from "@/lib/store/reports";
+
+/** The services on a simulator in this process, and what they stored. The wire between them is real. */
+export type SimulatedContext = { readonly context: ServiceContext; readonly reports: ReadonlyMap<string, Report> };
+
+export function simulatedContext(simulator: SimulatorAddresses, projects: readonly string[]): SimulatedContext {
+  setDefaultCACertificates([...getCACertificates("default"), readFileSync(simulator.caFile, "utf8")]);
+  const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const outside = createOutside(
+    { endpoint: simulator.google, tokenFile: simulator.tokenFile },
+    {
+      proxyUrl: `http://server:x@${simulator.proxy}`,
+      resolvers: [simulator.dns.server],
+      echoServers: [
+        { name: "opendns", server: simulator.dns.server },
+        { name: "google", server: simulator.dns.server },
+      ],
+    },
+    clock,
+  );
+  const reports = new Map<string, Report>();
+  let ids = 0;
+  const context: ServiceContext = {
+    projects,
+    surroundings: (caller) => ({ ...outside, caller }),
+    directory: clusterDirectory(outside.container, clock),
+    store: {
+      reports: {
+        insert: async (row: ReportRow) => {
+          reports.set(row.id, row.report as Report);
+        },
+        get: async () => undefined,
+        list: async () => ({ rows: [], nextCursor: null }),
+        deleteOlderThan: async () => 0,
+      },
+      enforceRetention: async () => 0,
+      health: async () => ({ ok: true }),
+      describe: () => ({ kind: "embedded", version: "none: reports stay in memory" }),
+      close: async () => undefined,
+    },
+    clock,
+    newId: () => `world-report-${String(++ids).padStart(6, "0")}`,
+    count: () => undefined,
+  };
+  return { context, reports };
+}
