@@ -27,7 +27,7 @@ export function handle<Params = Record<never, never>>(
   return async (request: Request, context: RouteContext<Params>): Promise<Response> => {
     try {
       const principal = authorise(request, action);
-      const current = await runtime();
+      const current = runtime();
       const caller = clientAddress(request.headers, current.trustedHops);
       const params = await context.params;
       const response = await serve({ request, url: new URL(request.url), params, principal, runtime: current, caller });
@@ -40,12 +40,12 @@ export function handle<Params = Record<never, never>>(
 }
 
 /** The problem of an error. What Drawbridge did not foresee is logged whole and shown without its insides. */
-export async function toProblem(error: unknown, where: string): Promise<ProblemDetails> {
+export function toProblem(error: unknown, where: string): ProblemDetails {
   if (isProblem(error)) return error.details;
   if (error instanceof Error && error.name === "StoreError") {
     return { type: "/problems/store", title: "The store did not answer", status: 503, detail: error.message };
   }
-  const { log } = await runtime();
+  const { log } = runtime();
   log.error(
     { where, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) },
     "unexpected error",
@@ -54,8 +54,8 @@ export async function toProblem(error: unknown, where: string): Promise<ProblemD
   return { type: "/problems/internal", title: "Unexpected error", status: 500, detail };
 }
 
-async function problemResponse(error: unknown, where: string): Promise<Response> {
-  const problem = await toProblem(error, where);
+function problemResponse(error: unknown, where: string): Response {
+  const problem = toProblem(error, where);
   return Response.json(problem, {
     status: problem.status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store" },

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
 import { peerHeader } from "@/lib/auth/client-address";
+import { createRuntime } from "./create-runtime";
 import { readEnv } from "./env";
-import { runtime } from "./runtime";
+import { provideRuntime } from "./runtime";
 
 /* Loopback mode knows one local user, so nothing but this machine may connect. */
 const hostname = "127.0.0.1";
@@ -11,8 +12,10 @@ const graceMs = 5_000;
 
 /** Starts Drawbridge. Prints one JSON line `{"ready":"http://…"}` when it answers, and stops on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
-  const { PORT, NODE_ENV } = readEnv();
-  const running = await runtime();
+  const env = readEnv();
+  const { PORT, NODE_ENV } = env;
+  const running = await createRuntime(env);
+  provideRuntime(running);
   const app = next({
     dev: NODE_ENV === "development",
     dir: process.cwd(),

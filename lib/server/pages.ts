@@ -12,13 +12,13 @@ export type PublicSettings = {
 };
 
 export async function publicSettings(): Promise<PublicSettings> {
-  const { mode, context } = await runtime();
+  const { mode, context } = runtime();
   return { mode, projects: context.projects, version };
 }
 
 /** The report, or undefined when there is none. */
 export async function readReport(id: string): Promise<Report | undefined> {
-  const { context } = await runtime();
+  const { context } = runtime();
   return getReport(context, id).catch((error: unknown) => {
     if (isProblem(error) && error.details.status === 404) return undefined;
     throw error;
@@ -29,6 +29,6 @@ export async function readHistory(query: {
   readonly cluster?: string | undefined;
   readonly cursor?: string | undefined;
 }): Promise<ReportList> {
-  const { context } = await runtime();
+  const { context } = runtime();
   return listReports(context, { cluster: query.cluster ?? null, cursor: query.cursor ?? null });
 }

@@ -1,14 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { resolve } from "node:path";
-import type { Clock } from "@/lib/core/clock";
-import { type EchoServer, publicEchoServers } from "@/lib/network/egress-echo";
-import { clusterDirectory } from "@/lib/services/cluster-directory";
 import type { ServiceContext } from "@/lib/services/context";
-import { openStore } from "@/lib/store/store";
-import { type Env, readEnv } from "./env";
-import { createLogger, type Logger } from "./logger";
-import { createMetrics, type Metrics } from "./metrics";
-import { createOutside } from "./outside";
+import type { Logger } from "./logger";
+import type { Metrics } from "./metrics";
 
 /** Everything made once for the life of the process. */
 export type Runtime = {
@@ -25,77 +17,21 @@ export type Runtime = {
 };
 
 const key = Symbol.for("drawbridge.runtime");
-type Holder = { [key]?: Promise<Runtime> };
+type Holder = { [key]?: Runtime };
 
 /**
- * The one runtime of this process. On `globalThis`, because Next's bundle and the server are separate copies of this module.
+ * The one runtime of this process. It is on `globalThis`, because Next's bundle and the server that made it are
+ * separate copies of this module; the bundle holds neither the store nor Google's clients.
  *
- * @throws EnvError or StoreError with a message for the person who starts Drawbridge
+ * @throws Error when nothing was started: pages are only ever served by `main.ts`
  */
-export function runtime(): Promise<Runtime> {
-  const holder = globalThis as Holder;
-  holder[key] ??= createRuntime(readEnv());
-  return holder[key];
+export function runtime(): Runtime {
+  const running = (globalThis as Holder)[key];
+  if (!running) throw new Error("Drawbridge was not started: use `npm start` or `npm run demo`, not `next start`.");
+  return running;
 }
 
-async function createRuntime(env: Env): Promise<Runtime> {
-  const log = createLogger();
-  const metrics = createMetrics();
-  const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
-  const store = await openStore(
-    {
-      ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
-      dataDirectory: resolve(env.DRAWBRIDGE_DATA_DIR),
-      retentionDays: env.DRAWBRIDGE_RETENTION_DAYS,
-    },
-    ({ level, message, ...fields }) => log[level](fields, message),
-  );
-  const stop = new AbortController();
-  const retention = setInterval(() => {
-    store
-      .enforceRetention(clock.now())
-      .catch((error: unknown) => log.warn({ reason: String(error) }, "retention failed"));
-  }, 60 * 60_000);
-  retention.unref();
-
-  const outside = createOutside(
-    { endpoint: env.DRAWBRIDGE_GOOGLE_ENDPOINT, tokenFile: env.DRAWBRIDGE_GOOGLE_TOKEN_FILE },
-    {
-      proxyUrl: env.DRAWBRIDGE_PROXY_URL,
-      resolvers: env.DRAWBRIDGE_RESOLVERS,
-      echoServers: echoServers(env.DRAWBRIDGE_ECHO_SERVERS),
-    },
-    clock,
-  );
-
-  return {
-    context: {
-      projects: env.DRAWBRIDGE_PROJECTS,
-      surroundings: (caller) => ({ ...outside, caller }),
-      directory: clusterDirectory(outside.container, clock),
-      store,
-      clock,
-      newId: () => randomBytes(16).toString("base64url"),
-      count: metrics.count,
-    },
-    mode: env.DRAWBRIDGE_SANDBOX_URL ? "sandbox" : "google",
-    sandboxUrl: env.DRAWBRIDGE_SANDBOX_URL,
-    trustedHops: env.DRAWBRIDGE_TRUSTED_HOPS,
-    log,
-    metrics,
-    stopping: stop.signal,
-    async close() {
-      clearInterval(retention);
-      stop.abort();
-      await store.close();
-    },
-  };
-}
-
-function echoServers(settings: readonly string[]): readonly EchoServer[] {
-  if (settings.length === 0) return publicEchoServers;
-  return settings.map((setting) => {
-    const [name, server = ""] = setting.split("=");
-    return { name: name === "google" ? "google" : "opendns", server };
-  });
+/** Makes the runtime known to every handler. Called once, before the server listens. */
+export function provideRuntime(running: Runtime): void {
+  (globalThis as Holder)[key] = running;
 }

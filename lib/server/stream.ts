@@ -34,7 +34,7 @@ export function streamLines(
         }
       } catch (error) {
         if (open)
-          controller.enqueue(encode({ type: "error", problem: await toProblem(error, "stream") } as { type: string }));
+          controller.enqueue(encode({ type: "error", problem: toProblem(error, "stream") } as { type: string }));
       } finally {
         stopping.removeEventListener("abort", stop);
         request.signal.removeEventListener("abort", stop);

@@ -1,0 +1,93 @@
+import type { AddressScope } from "@/lib/core/address";
+import type { DiagnosisEvent, NamedFact } from "@/lib/diagnosis/engine/event";
+import type { Verdict } from "@/lib/diagnosis/engine/verdict";
+import type { EndpointKind, Vantage } from "@/lib/diagnosis/facts/schema";
+import type { PlanDraft } from "@/lib/diagnosis/remedies/plan";
+import type { KubeconfigSummary } from "@/lib/kubernetes/kubeconfig/summary";
+import type { Report, ReportSummary } from "@/lib/services/report";
+
+export type { NamedFact, Report, ReportSummary };
+
+/** What the HTTP interface sends and takes, as the pages see it. */
+export type Caller = {
+  readonly address: string;
+  readonly family: "ipv4" | "ipv6";
+  readonly scope: AddressScope;
+  readonly source: string;
+  readonly trusted: boolean;
+};
+
+export type ClusterRow = {
+  readonly name: string;
+  readonly project: string;
+  readonly location: string;
+  readonly status: string;
+  /** `projects/P/locations/L/clusters/C`. */
+  readonly resource: string;
+  readonly endpoints: readonly { readonly kind: EndpointKind; readonly host: string; readonly usable: boolean }[];
+  readonly authorizedNetworks: { readonly enabled: boolean; readonly entries: number };
+};
+
+/** A project that could not be listed, and why. */
+export type ClusterProblem = { readonly project: string; readonly detail: string };
+
+export type ClusterPage = {
+  readonly clusters: readonly ClusterRow[];
+  readonly nextCursor: string | null;
+  readonly problems: readonly ClusterProblem[];
+};
+
+export type DiagnosisRequest = {
+  readonly cluster: string;
+  readonly vantage: Vantage;
+  readonly endpoint?: EndpointKind;
+  readonly kubeconfig?: KubeconfigSummary;
+  readonly errorText?: string;
+};
+
+/** RFC 9457. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+};
+
+/** One line of a diagnosis as it streams. */
+export type StreamLine =
+  | DiagnosisEvent
+  | { readonly type: "started"; readonly id: string }
+  | { readonly type: "done"; readonly id: string }
+  | { readonly type: "error"; readonly problem: Problem };
+
+export type Plan = PlanDraft & {
+  readonly id: string;
+  readonly fingerprint: string;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+};
+
+export type SandboxPlace = { readonly id: string; readonly title: string; readonly publicAddress: string };
+
+/** A prepared situation of the sandbox: what to ask, from where, and with what. */
+export type SandboxWorld = {
+  readonly name: string;
+  readonly title: string;
+  /** Resource name. */
+  readonly cluster: string;
+  readonly place: string;
+  readonly request: {
+    readonly vantage: "browser" | "server" | { readonly address: string };
+    readonly endpoint?: EndpointKind;
+    /** The whole file, as YAML: the sandbox holds no secrets. */
+    readonly kubeconfig?: string;
+    readonly errorText?: string;
+  };
+  readonly expected: { readonly verdict: Verdict["state"]; readonly cause: string | null };
+};
+
+export type SandboxState = {
+  readonly places: readonly SandboxPlace[];
+  readonly place: string;
+  readonly worlds: readonly SandboxWorld[];
+};

@@ -1,0 +1,57 @@
+import { StateMark } from "@/app/_components/ui/state-mark";
+import type { BridgeProps } from "./bridge";
+import { deckTo } from "./stop";
+
+const rails = {
+  solid: "border-l-2 border-ok",
+  dashed: "border-l-2 border-dashed border-edge",
+  flowing: "border-l-2 border-dashed border-edge",
+  unknown: "border-l-2 border-dashed border-warn",
+} as const;
+
+/** The same path from top to bottom, for narrow pages. */
+export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
+  return (
+    <ol className="@xl:hidden">
+      {stops.map(({ hop, title, mark, note }, index) => {
+        const next = stops[index + 1];
+        const broken = mark === "broken";
+        return (
+          <li key={title} className="relative">
+            {next && !broken && (
+              <span
+                aria-hidden="true"
+                className={`absolute top-7 bottom-[-5px] left-[9px] ${rails[deckTo(next.mark)]}`}
+              />
+            )}
+            {broken && (
+              <span
+                aria-hidden="true"
+                className="absolute top-7 left-[8px] h-[22px] w-1 origin-top -rotate-40 rounded-full bg-fail"
+              />
+            )}
+            <button
+              type="button"
+              disabled={!hop || !onSelect}
+              aria-pressed={hop ? hop === selected : undefined}
+              onClick={() => hop && onSelect?.(hop)}
+              className={`flex w-full items-center gap-3 rounded-md py-1.5 text-left ${broken ? "pb-4" : ""}`}
+            >
+              <StateMark mark={mark} />
+              <span
+                className={`font-medium ${broken ? "text-fail" : mark === "not-reached" ? "text-muted" : ""} ${hop && hop === selected ? "rounded-sm bg-accent-soft px-1 text-accent" : ""}`}
+              >
+                {title}
+              </span>
+              <span
+                className={`ml-auto min-w-0 truncate text-right text-sm ${broken ? "text-fail" : mark === "unknown" ? "text-warn" : "text-muted"}`}
+              >
+                {note}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

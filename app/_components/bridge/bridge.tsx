@@ -1,0 +1,64 @@
+"use client";
+
+import { Laptop, Server } from "lucide-react";
+import { useState } from "react";
+import { StateMark } from "@/app/_components/ui/state-mark";
+import type { Hop } from "@/lib/core/hop";
+import { BridgeDrawing } from "./bridge-drawing";
+import { BridgeList } from "./bridge-list";
+import type { Stop } from "./stop";
+import { StopButton } from "./stop-button";
+
+export type BridgeProps = {
+  readonly stops: readonly Stop[];
+  /** The hop whose findings are shown alone. */
+  readonly selected: Hop | null;
+  /** Undefined: stops cannot be chosen. */
+  readonly onSelect?: ((hop: Hop) => void) | undefined;
+};
+
+/** The path as a bridge: what was passed is solid, the broken hop's leaf is up, the rest is not reached. */
+export function Bridge({ stops, selected, onSelect }: BridgeProps) {
+  const broken = stops.findIndex(({ mark }) => mark === "broken");
+  const leaf = useLastLeaf(broken);
+  const lastColumn = stops.length - 1;
+  return (
+    <div className="@container">
+      <BridgeList stops={stops} selected={selected} onSelect={onSelect} />
+      <div className="relative hidden @xl:block">
+        <BridgeDrawing stops={stops} leaf={leaf} raised={broken >= 0} />
+        <ol className="grid auto-cols-fr grid-flow-col">
+          {stops.map((stop, index) => (
+            <li key={stop.title} className="group min-w-0 pt-[46px]">
+              {stop.hop ? (
+                <StopButton stop={stop} selected={stop.hop === selected} onSelect={onSelect} />
+              ) : (
+                <Bank stop={stop} Icon={index === lastColumn ? Server : Laptop} />
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+/** Keeps the leaf where it was last raised, so that it can be seen coming down. */
+function useLastLeaf(broken: number): number | null {
+  const [last, setLast] = useState<number | null>(broken >= 0 ? broken : null);
+  if (broken >= 0 && broken !== last) setLast(broken);
+  return broken >= 0 ? broken : last;
+}
+
+function Bank({ stop, Icon }: { readonly stop: Stop; readonly Icon: typeof Server }) {
+  const colour = stop.mark === "passed" ? "border-ok text-ok" : "border-edge text-muted";
+  return (
+    <div className="flex flex-col items-center px-0.5 text-center">
+      <span className={`flex size-8 items-center justify-center rounded-lg border-2 bg-surface ${colour}`}>
+        {stop.mark === "pending" ? <StateMark mark="pending" /> : <Icon aria-hidden="true" className="size-4" />}
+      </span>
+      <span className="mt-1.5 text-xs font-semibold">{stop.title}</span>
+      <span className="hidden max-w-full truncate text-xs text-muted @min-[60rem]:block">{stop.note}</span>
+    </div>
+  );
+}

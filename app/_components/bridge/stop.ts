@@ -1,0 +1,41 @@
+import type { Mark } from "@/app/_components/ui/state-mark";
+import type { Hop } from "@/lib/core/hop";
+import type { Verdict } from "@/lib/diagnosis/engine/verdict";
+
+/** One stop of the drawn path: the two banks (`hop` is null) and the hops between them. */
+export type Stop = {
+  readonly hop: Hop | null;
+  readonly title: string;
+  readonly mark: Mark;
+  /** A word or a value under the title. */
+  readonly note: string;
+  /** The whole sentence. */
+  readonly detail: string;
+};
+
+/** How the deck to a stop is drawn. */
+export type Deck = "solid" | "dashed" | "flowing" | "unknown";
+
+/** The deck that leads to this stop; what follows a broken stop is the raised leaf, drawn apart. */
+export function deckTo(mark: Mark): Deck {
+  switch (mark) {
+    case "passed":
+    case "broken":
+    case "not-applicable":
+      return "solid";
+    case "unknown":
+      return "unknown";
+    case "pending":
+      return "flowing";
+    default:
+      return "dashed";
+  }
+}
+
+/** The far bank: reached only when the verdict says so. */
+export function farBank(state: Verdict["state"] | null, running: boolean): Pick<Stop, "mark" | "note"> {
+  if (state === "reachable") return { mark: "passed", note: "reachable" };
+  if (state === "blocked") return { mark: "not-reached", note: "not reached" };
+  if (state === "unknown") return { mark: "unknown", note: "could not tell" };
+  return running ? { mark: "pending", note: "checking…" } : { mark: "idle", note: "" };
+}

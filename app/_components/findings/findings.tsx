@@ -1,0 +1,117 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Skeleton } from "@/app/_components/ui/skeleton";
+import { type Hop, hopTitles } from "@/lib/core/hop";
+import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import { FindingCounts } from "./finding-counts";
+import { FindingFold } from "./finding-fold";
+import { type FindingGroups, groupFindings } from "./sort-findings";
+
+/** All findings: failed first, then what could not be decided, then symptoms; the rest folded with its count. */
+export function Findings({
+  findings,
+  cause,
+  hop,
+  loading,
+  revealed,
+  onClearHop,
+  renderFinding,
+}: {
+  readonly findings: readonly Finding[];
+  readonly cause: string | null;
+  /** Only this hop's. */
+  readonly hop: Hop | null;
+  /** No verdict yet: rows would still move. */
+  readonly loading: boolean;
+  /** A check whose row must not be folded away. */
+  readonly revealed: string | null;
+  readonly onClearHop: () => void;
+  readonly renderFinding: (finding: Finding) => ReactNode;
+}) {
+  const shown = hop ? findings.filter((finding) => finding.hop === hop) : findings;
+  const groups = groupFindings(shown, cause);
+  return (
+    <section aria-labelledby="findings-title" className="card overflow-hidden">
+      <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 sm:px-5">
+        <h3 id="findings-title" className="font-semibold">
+          Findings
+        </h3>
+        {hop && (
+          <button
+            type="button"
+            onClick={onClearHop}
+            className="inline-flex h-6 items-center gap-1 rounded-full bg-accent-soft pr-1.5 pl-2.5 text-sm font-medium text-accent"
+          >
+            {hopTitles[hop]}
+            <X aria-hidden="true" className="size-3.5" />
+            <span className="sr-only">: show all hops</span>
+          </button>
+        )}
+        <FindingCounts groups={groups} />
+      </header>
+      {loading ? (
+        <FindingSkeletons />
+      ) : (
+        <FindingList groups={groups} startOpen={hop !== null} revealed={revealed} renderFinding={renderFinding} />
+      )}
+    </section>
+  );
+}
+
+function FindingList({
+  groups,
+  startOpen,
+  revealed,
+  renderFinding,
+}: {
+  readonly groups: FindingGroups;
+  readonly startOpen: boolean;
+  readonly revealed: string | null;
+  readonly renderFinding: (finding: Finding) => ReactNode;
+}) {
+  const { failed, advice, unknown, symptoms, passed, notApplicable } = groups;
+  const plain = [...failed, ...unknown, ...symptoms, ...advice];
+  const holds = (findings: readonly Finding[]) => findings.some(({ check }) => check === revealed);
+  if (plain.length + passed.length + notApplicable.length === 0) {
+    return <p className="border-t border-line px-4 py-3 text-muted sm:px-5">No check looks at this hop.</p>;
+  }
+  return (
+    <>
+      {plain.length > 0 && <ul>{plain.map(renderFinding)}</ul>}
+      <FindingFold
+        key={`passed ${startOpen || holds(passed)}`}
+        title="Passed"
+        mark="passed"
+        findings={passed}
+        startOpen={startOpen || holds(passed)}
+        renderFinding={renderFinding}
+      />
+      <FindingFold
+        key={`not-applicable ${startOpen || holds(notApplicable)}`}
+        title="Not applicable"
+        mark="not-applicable"
+        findings={notApplicable}
+        startOpen={startOpen || holds(notApplicable)}
+        renderFinding={renderFinding}
+      />
+    </>
+  );
+}
+
+function FindingSkeletons() {
+  return (
+    <ul aria-hidden="true">
+      {["w-72", "w-56", "w-64", "w-48"].map((width) => (
+        <li key={width} className="flex gap-3 border-t border-line px-4 py-3 sm:px-5">
+          <Skeleton className="size-5 rounded-full" />
+          <span className="flex-1 space-y-2">
+            <Skeleton className={`h-4 max-w-full ${width}`} />
+            <Skeleton className="h-3.5 w-[min(30rem,90%)]" />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import type { Plan } from "@/app/_client/wire";
+import { LocalTime } from "@/app/_components/ui/local-time";
+import { Notice } from "@/app/_components/ui/notice";
+import { Values } from "@/app/_components/ui/values";
+import { ChangesDiff } from "./changes-diff";
+import { PlanCommands } from "./plan-commands";
+import { PlanSection } from "./plan-section";
+
+/** Everything to know before doing it, and the text to do it with. */
+export function PlanView({ plan, files }: { readonly plan: Plan; readonly files: ReactNode }) {
+  const { warnings, changes, steps, permissions, undo, expiresAt } = plan;
+  return (
+    <div className="space-y-6">
+      {warnings.length > 0 && (
+        <div className="space-y-2">
+          {warnings.map((warning) => (
+            <Notice key={warning} tone="warn">
+              <Values text={warning} />
+            </Notice>
+          ))}
+        </div>
+      )}
+      {changes.length > 0 && (
+        <PlanSection title="What will change">
+          <ChangesDiff changes={changes} />
+        </PlanSection>
+      )}
+      {files}
+      {steps.length > 0 && (
+        <PlanSection title="Steps">
+          <ol className="space-y-1.5">
+            {steps.map(({ summary }, index) => (
+              <li key={summary} className="flex gap-2.5">
+                <span
+                  aria-hidden="true"
+                  className="mt-px flex size-5 shrink-0 items-center justify-center rounded-full bg-sunken font-mono text-xs text-muted"
+                >
+                  {index + 1}
+                </span>
+                <span className="min-w-0 wrap-anywhere">
+                  <Values text={summary} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        </PlanSection>
+      )}
+      <PlanSection title="Do it from your own terminal">
+        <PlanCommands plan={plan} />
+      </PlanSection>
+      <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[7rem_1fr]">
+        <dt className="text-muted">Permissions</dt>
+        <dd className="value mb-1.5 sm:mb-0">{permissions.length > 0 ? permissions.join("\n") : "none"}</dd>
+        <dt className="text-muted">Undo</dt>
+        <dd className="mb-1.5 sm:mb-0">{undo ?? "There is nothing to take back."}</dd>
+        <dt className="text-muted">Good until</dt>
+        <dd>
+          <LocalTime time={expiresAt} />: after that, make it anew from fresh facts.
+        </dd>
+      </dl>
+    </div>
+  );
+}

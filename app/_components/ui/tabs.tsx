@@ -1,0 +1,32 @@
+"use client";
+
+import { Tabs as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+
+export type Tab = { readonly id: string; readonly label: string; readonly content: ReactNode };
+
+/** Tabs with one panel each; arrow keys move between them. The first tab is open at first. */
+export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
+  const [first] = tabs;
+  if (!first) return null;
+  return (
+    <Primitive.Root defaultValue={first.id}>
+      <Primitive.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+        {tabs.map((tab) => (
+          <Primitive.Trigger
+            key={tab.id}
+            value={tab.id}
+            className="-mb-px h-9 border-b-2 border-transparent px-2.5 text-sm font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink"
+          >
+            {tab.label}
+          </Primitive.Trigger>
+        ))}
+      </Primitive.List>
+      {tabs.map((tab) => (
+        <Primitive.Content key={tab.id} value={tab.id} className="pt-3">
+          {tab.content}
+        </Primitive.Content>
+      ))}
+    </Primitive.Root>
+  );
+}

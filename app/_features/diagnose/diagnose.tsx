@@ -1,0 +1,114 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { vantageName } from "@/app/_client/format";
+import { formatLink, type QuestionLink, readLink, sameQuestion } from "@/app/_client/question";
+import type { Run } from "@/app/_client/run-state";
+import { factValue } from "@/app/_components/bridge/station-note";
+import { Button } from "@/app/_components/ui/button";
+import { Notice } from "@/app/_components/ui/notice";
+import { ProblemNotice } from "@/app/_components/ui/problem-notice";
+import { Answer } from "@/app/_features/answer/answer";
+import { useDiagnosis } from "@/app/_features/state/diagnosis";
+import { Toolbar } from "./toolbar";
+import { useAnnouncement } from "./use-announcement";
+import { Welcome } from "./welcome";
+
+/** The page that asks and answers. A link to a question asks it at once. */
+export function Diagnose({ link }: { readonly link: QuestionLink }) {
+  const { question, run, asked, start } = useDiagnosis();
+  const [rerun, setRerun] = useState<string | null>(null);
+  const announcement = useAnnouncement(statusWords(run));
+  useLink(link);
+
+  const stale = asked !== null && run.status !== "running" && !sameQuestion(question, asked);
+  const failed = run.status === "failed" && run.problem;
+  const again = () => start(question.cluster ? question : (asked ?? question));
+  const hasAnswer = run.verdict !== null || run.findings.length > 0;
+
+  return (
+    <>
+      <h1 className="sr-only">Diagnose</h1>
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      <Toolbar />
+      {failed && (
+        <ProblemNotice
+          problem={failed}
+          action={
+            <Button size="small" onClick={again}>
+              Run again
+            </Button>
+          }
+        />
+      )}
+      {run.status === "cancelled" && (
+        <Notice title="Cancelled">What had arrived is shown. Nothing follows from what is missing.</Notice>
+      )}
+      {stale && hasAnswer && <Notice>The question has changed since this answer. Run it to see the new one.</Notice>}
+      {run.status === "running" || hasAnswer ? (
+        <Answer
+          reportId={run.status === "done" ? run.id : null}
+          verdict={run.verdict}
+          provisional={run.provisional}
+          findings={run.findings}
+          facts={run.facts}
+          vantage={callerWords(run) ?? vantageName((asked ?? question).vantage)}
+          running={run.status === "running"}
+          pointedAt={rerun}
+          onRerun={(check) => {
+            setRerun(check);
+            again();
+          }}
+          onRunAgain={() => {
+            setRerun(null);
+            again();
+          }}
+        />
+      ) : (
+        !failed && <Welcome />
+      )}
+    </>
+  );
+}
+
+/** Takes a link's question once, and keeps the address bar at the question that is shown. */
+function useLink(link: QuestionLink): void {
+  const { question, asked, start } = useDiagnosis();
+  const taken = useRef(false);
+
+  useEffect(() => {
+    if (taken.current) return;
+    taken.current = true;
+    const linked = readLink(link);
+    if (linked.cluster && (asked === null || !sameLink(linked, asked))) start(linked);
+  }, [link, asked, start]);
+
+  const { cluster, vantage, endpoint } = question;
+  const search = formatLink({ cluster, vantage, endpoint });
+  useEffect(() => {
+    if (cluster && window.location.search !== search) window.history.replaceState(null, "", `/${search}`);
+  }, [cluster, search]);
+}
+
+function sameLink(left: Parameters<typeof formatLink>[0], right: Parameters<typeof formatLink>[0]): boolean {
+  return formatLink(left) === formatLink(right);
+}
+
+function callerWords({ facts }: Run): string | undefined {
+  return factValue(facts, "caller")?.address;
+}
+
+function statusWords({ status, verdict, provisional, findings }: Run): string {
+  switch (status) {
+    case "running":
+      return verdict ? `${provisional ? "So far: " : ""}${verdict.headline}` : "The diagnosis is running.";
+    case "done":
+      return verdict ? `Diagnosis done. ${verdict.headline}. ${findings.length} findings.` : "Diagnosis done.";
+    case "cancelled":
+      return "The diagnosis was cancelled.";
+    default:
+      return "";
+  }
+}

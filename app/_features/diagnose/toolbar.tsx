@@ -1,0 +1,70 @@
+"use client";
+
+import { ClipboardPaste, Play, Square } from "lucide-react";
+import { sameQuestion } from "@/app/_client/question";
+import { Button } from "@/app/_components/ui/button";
+import { Kbd } from "@/app/_components/ui/kbd";
+import { useDiagnosis } from "@/app/_features/state/diagnosis";
+import { useDirectory } from "@/app/_features/state/directory";
+import { usePanels } from "@/app/_features/state/panels";
+import { Attachments } from "./attachments";
+import { ClusterPicker } from "./cluster-picker";
+import { EndpointPicker } from "./endpoint-picker";
+import { VantagePicker } from "./vantage-picker";
+
+/** The question: which cluster, from where, to which endpoint, with what; and the button that asks it. */
+export function Toolbar() {
+  const { question, change } = useDiagnosis();
+  const { clusters } = useDirectory();
+  const panels = usePanels();
+  const row = clusters.find(({ resource }) => resource === question.cluster);
+  return (
+    <section aria-label="Question" className="space-y-2.5">
+      <div className="flex flex-col gap-2.5 lg:flex-row">
+        <div className="card flex min-w-0 flex-1 flex-col divide-line max-sm:divide-y max-sm:overflow-hidden sm:flex-row sm:divide-x">
+          <ClusterPicker selected={question.cluster} onPick={({ resource }) => change({ cluster: resource })} />
+          <VantagePicker vantage={question.vantage} onPick={(vantage) => change({ vantage })} />
+          <EndpointPicker endpoint={question.endpoint} cluster={row} onPick={(endpoint) => change({ endpoint })} />
+        </div>
+        <div className="flex gap-2.5">
+          <Button onClick={() => panels.show("paste")} className="h-11.5 flex-1 rounded-xl">
+            <ClipboardPaste aria-hidden="true" />
+            <span>
+              Paste<span className="max-xs:sr-only lg:sr-only xl:not-sr-only"> an error or kubeconfig</span>
+            </span>
+          </Button>
+          <RunButton />
+        </div>
+      </div>
+      <Attachments />
+    </section>
+  );
+}
+
+function RunButton() {
+  const { question, run, asked, start, cancel } = useDiagnosis();
+  const panels = usePanels();
+  if (run.status === "running") {
+    return (
+      <Button onClick={cancel} className="h-11.5 w-32 rounded-xl">
+        <Square aria-hidden="true" />
+        Cancel
+      </Button>
+    );
+  }
+  const again = asked !== null && sameQuestion(question, asked);
+  return (
+    <Button
+      variant="primary"
+      data-shortcut="r"
+      onClick={() => (question.cluster ? start(question) : panels.show("clusters"))}
+      className="h-11.5 w-32 rounded-xl"
+    >
+      <Play aria-hidden="true" />
+      {again ? "Run again" : "Run"}
+      <span className="max-sm:hidden">
+        <Kbd onAccent>r</Kbd>
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { PlanSkeleton } from "@/app/_components/plan/plan-skeleton";
+import { PlanView } from "@/app/_components/plan/plan-view";
+import { RiskBadge } from "@/app/_components/plan/risk-badge";
+import { Button } from "@/app/_components/ui/button";
+import { Dialog } from "@/app/_components/ui/dialog";
+import { Notice } from "@/app/_components/ui/notice";
+import { ProblemNotice } from "@/app/_components/ui/problem-notice";
+import { remedyTitles } from "@/lib/core/remedy-id";
+import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import { PlanFiles } from "./plan-files";
+import { type PlanState, usePlan } from "./use-plan";
+
+/** A remedy as a plan: what changes, how to do it, how to take it back. */
+export function PlanPanel({
+  remedy,
+  diagnosis,
+  onClose,
+  onRunAgain,
+}: {
+  readonly remedy: RemedyRef;
+  /** Null while the diagnosis is not finished. */
+  readonly diagnosis: string | null;
+  readonly onClose: () => void;
+  readonly onRunAgain: () => void;
+}) {
+  const plan = usePlan(diagnosis, remedy);
+  const ready = plan.state === "ready" ? plan.plan : undefined;
+  return (
+    <Dialog
+      open
+      shape="side"
+      onClose={onClose}
+      title={ready?.title ?? remedyTitles[remedy.id]}
+      description={
+        <span className="mt-1 flex min-h-5 items-center gap-2">
+          {ready ? (
+            <RiskBadge risk={ready.risk} />
+          ) : plan.state === "refused" ? (
+            "There is no plan for this."
+          ) : (
+            "Making the plan…"
+          )}
+        </span>
+      }
+      footer={
+        <>
+          <p className="min-w-48 flex-1 text-sm text-muted">
+            This version of Drawbridge changes nothing itself. Apply it from your own terminal, then run again for
+            proof.
+          </p>
+          <Button onClick={onRunAgain}>
+            <RotateCcw aria-hidden="true" />
+            Run again
+          </Button>
+        </>
+      }
+    >
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5" aria-live="polite">
+        <PlanBody plan={plan} />
+      </div>
+    </Dialog>
+  );
+}
+
+function PlanBody({ plan }: { readonly plan: PlanState }) {
+  switch (plan.state) {
+    case "ready":
+      return (
+        <PlanView plan={plan.plan} files={plan.plan.files.length > 0 ? <PlanFiles files={plan.plan.files} /> : null} />
+      );
+    case "refused":
+      return (
+        <Notice tone="warn" title={plan.problem.title}>
+          {plan.problem.detail}
+        </Notice>
+      );
+    case "failed":
+      return (
+        <ProblemNotice
+          problem={plan.problem}
+          action={
+            <Button size="small" onClick={plan.retry}>
+              Try again
+            </Button>
+          }
+        />
+      );
+    case "waiting":
+      return (
+        <div className="space-y-4">
+          <p className="text-muted">The diagnosis is still settling; the plan follows when it is done.</p>
+          <PlanSkeleton />
+        </div>
+      );
+    default:
+      return <PlanSkeleton />;
+  }
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useState } from "react";
+import { problemOf } from "@/app/_client/api";
+import type { Problem, SandboxState, SandboxWorld } from "@/app/_client/wire";
+import { PlaceSwitch } from "@/app/_components/sandbox/place-switch";
+import { WorldList } from "@/app/_components/sandbox/world-list";
+import { Button } from "@/app/_components/ui/button";
+import { Dialog } from "@/app/_components/ui/dialog";
+import { ProblemNotice } from "@/app/_components/ui/problem-notice";
+import { Skeleton } from "@/app/_components/ui/skeleton";
+import { Tabs } from "@/app/_components/ui/tabs";
+import { useDiagnosis } from "@/app/_features/state/diagnosis";
+import { useDirectory } from "@/app/_features/state/directory";
+import { SandboxExports } from "./sandbox-exports";
+import { useSandbox } from "./use-sandbox";
+import { worldQuestion } from "./world-question";
+
+/** Where one is in the simulated world, its prepared situations, and how real clients get in. */
+export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
+  const { state, problem, reload, move } = useSandbox();
+  const [failure, setFailure] = useState<Problem | null>(null);
+  const { start } = useDiagnosis();
+  const { reloadCaller } = useDirectory();
+  const router = useRouter();
+  const pathname = usePathname();
+
+  const attempt = async (action: () => Promise<void>) => {
+    setFailure(null);
+    await action().catch((error: unknown) => setFailure(problemOf(error)));
+  };
+  const goTo = (place: string) =>
+    attempt(async () => {
+      await move(place);
+      reloadCaller();
+    });
+  const enter = (world: SandboxWorld) =>
+    attempt(async () => {
+      const question = await worldQuestion(world);
+      if (world.place !== state?.place) await move(world.place);
+      reloadCaller();
+      onClose();
+      if (pathname !== "/") router.push("/");
+      start(question);
+    });
+
+  return (
+    <Dialog
+      open
+      shape="side"
+      onClose={onClose}
+      title="Sandbox"
+      description="A simulated Google Cloud on this machine: real protocols, no real clusters. Nothing here costs or breaks anything."
+    >
+      <div className="thin-scroll min-h-0 flex-1 space-y-6 overflow-y-auto p-4 sm:p-5">
+        {failure && <ProblemNotice problem={failure} />}
+        {problem && <ProblemNotice problem={problem} action={<Button onClick={reload}>Try again</Button>} />}
+        {state ? (
+          <SandboxContent state={state} onMove={goTo} onEnter={enter} />
+        ) : (
+          !problem && <Skeleton className="h-80 w-full" />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function SandboxContent({
+  state,
+  onMove,
+  onEnter,
+}: {
+  readonly state: SandboxState;
+  readonly onMove: (place: string) => Promise<void>;
+  readonly onEnter: (world: SandboxWorld) => Promise<void>;
+}) {
+  const names = new Map(state.places.map(({ id, title }) => [id, title]));
+  return (
+    <>
+      <PlaceSwitch places={state.places} place={state.place} onMove={(place) => void onMove(place)} />
+      <Tabs
+        label="Sandbox"
+        tabs={[
+          {
+            id: "situations",
+            label: `Situations (${state.worlds.length})`,
+            content: (
+              <WorldList
+                worlds={state.worlds}
+                placeTitle={(place) => names.get(place) ?? place}
+                onEnter={(world) => void onEnter(world)}
+              />
+            ),
+          },
+          { id: "clients", label: "Your own gcloud and kubectl", content: <SandboxExports place={state.place} /> },
+        ]}
+      />
+    </>
+  );
+}

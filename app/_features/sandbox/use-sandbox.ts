@@ -1,0 +1,32 @@
+import { useCallback, useEffect, useState } from "react";
+import { fetchSandbox, isAbort, movePlace, problemOf } from "@/app/_client/api";
+import type { Problem, SandboxState } from "@/app/_client/wire";
+
+export type Sandbox = {
+  readonly state: SandboxState | null;
+  readonly problem: Problem | null;
+  readonly reload: () => void;
+  /** Moves this browser to another place of the simulated world; rejects with what went wrong. */
+  readonly move: (place: string) => Promise<void>;
+};
+
+/** The simulated world as this browser sees it. */
+export function useSandbox(): Sandbox {
+  const [state, setState] = useState<SandboxState | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a wish to try again.
+  useEffect(() => {
+    const stop = new AbortController();
+    setProblem(null);
+    fetchSandbox(stop.signal).then(setState, (error: unknown) => isAbort(error) || setProblem(problemOf(error)));
+    return () => stop.abort();
+  }, [round]);
+
+  const move = useCallback(async (place: string) => {
+    await movePlace(place);
+    setState((before) => before && { ...before, place });
+  }, []);
+  return { state, problem, reload: () => setRound((before) => before + 1), move };
+}

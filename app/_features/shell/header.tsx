@@ -1,0 +1,82 @@
+"use client";
+
+import { CircleQuestionMark, FlaskConical, Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Logo } from "@/app/_components/shell/logo";
+import { Button } from "@/app/_components/ui/button";
+import { Kbd } from "@/app/_components/ui/kbd";
+import { Tooltip } from "@/app/_components/ui/tooltip";
+import { usePanels } from "@/app/_features/state/panels";
+import { useSettings } from "@/app/_features/state/settings";
+import { ThemeMenu } from "./theme-menu";
+
+const pages = [
+  { href: "/", title: "Diagnose" },
+  { href: "/history", title: "History" },
+];
+
+/** The bar above every page. */
+export function Header() {
+  const pathname = usePathname();
+  const { mode } = useSettings();
+  const { show } = usePanels();
+  return (
+    <header className="sticky top-0 z-20 border-b border-line bg-surface">
+      <div className="mx-auto flex h-13 max-w-[76rem] items-center gap-1 px-3 sm:gap-2 sm:px-6">
+        <Link href="/" className="mr-0.5 flex items-center gap-2 rounded-md font-semibold tracking-[-0.01em] sm:mr-2">
+          <Logo />
+          <span className="max-sm:sr-only">Drawbridge</span>
+        </Link>
+        <nav aria-label="Pages" className="flex">
+          {pages.map(({ href, title }) => (
+            <Link
+              key={href}
+              href={href}
+              aria-current={pathname === href ? "page" : undefined}
+              className="rounded-lg px-2 py-1.5 font-medium text-muted hover:text-ink aria-[current]:text-ink aria-[current]:bg-hover sm:px-3"
+            >
+              {title}
+            </Link>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-0.5 sm:gap-1.5">
+          {mode === "sandbox" && (
+            <button
+              type="button"
+              onClick={() => show("sandbox")}
+              className="flex h-8 items-center gap-1.5 rounded-full border border-warn/35 bg-warn-soft px-2 text-sm font-medium text-warn hover:border-warn sm:px-3"
+            >
+              <FlaskConical aria-hidden="true" className="size-4" />
+              <span className="max-md:sr-only">Sandbox: simulated Google Cloud</span>
+            </button>
+          )}
+          <Button
+            variant="ghost"
+            size="small"
+            aria-label="Search actions and clusters"
+            onClick={() => show("palette")}
+            className="h-8 max-sm:w-8 max-sm:px-0"
+          >
+            <Search aria-hidden="true" />
+            <span className="max-lg:hidden">
+              <Kbd>Ctrl K</Kbd>
+            </span>
+          </Button>
+          <ThemeMenu />
+          <Tooltip text="Keyboard shortcuts">
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label="Keyboard shortcuts"
+              className="max-xs:hidden"
+              onClick={() => show("shortcuts")}
+            >
+              <CircleQuestionMark aria-hidden="true" />
+            </Button>
+          </Tooltip>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { TooltipProvider } from "@/app/_components/ui/tooltip";
+import { DiagnosisProvider } from "./diagnosis";
+import { DirectoryProvider } from "./directory";
+import { PanelsProvider } from "./panels";
+import { type Settings, SettingsProvider } from "./settings";
+
+/** State that all pages share. */
+export function Providers({ settings, children }: { readonly settings: Settings; readonly children: ReactNode }) {
+  return (
+    <SettingsProvider value={settings}>
+      <DirectoryProvider>
+        <DiagnosisProvider>
+          <PanelsProvider>
+            <TooltipProvider>{children}</TooltipProvider>
+          </PanelsProvider>
+        </DiagnosisProvider>
+      </DirectoryProvider>
+    </SettingsProvider>
+  );
+}

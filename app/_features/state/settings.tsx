@@ -1,0 +1,16 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+
+export type Settings = { readonly mode: "sandbox" | "google"; readonly version: string };
+
+const Context = createContext<Settings>({ mode: "google", version: "" });
+
+/** What the server says about itself, for every page. */
+export function SettingsProvider({ value, children }: { readonly value: Settings; readonly children: ReactNode }) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useSettings(): Settings {
+  return useContext(Context);
+}

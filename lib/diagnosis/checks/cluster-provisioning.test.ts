@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
+import { clusterProvisioning } from "./cluster-provisioning";
+import { says } from "./given/testing";
+
+const nothing = {
+  public: { address: null },
+  private: { address: null },
+  dns: { host: null },
+} as const;
+
+function evaluate(replaced: Parameters<typeof healthySnapshot>[0]) {
+  return clusterProvisioning.evaluate(healthySnapshot(replaced));
+}
+
+describe("cluster-provisioning", () => {
+  it.each([
+    { status: "PROVISIONING", remedies: ["wait-for-cluster"] },
+    { status: "STOPPING", remedies: [] },
+  ] as const)("fails for $status", ({ status, remedies }) => {
+    const finding = evaluate({ cluster: clusterView({ status }) });
+    expect(finding).toMatchObject({ status: "fail", severity: "blocking", bases: ["configuration"] });
+    expect(finding?.remedies.map(({ id }) => id)).toEqual(remedies);
+  });
+
+  it.each(["RUNNING", "RECONCILING", "ERROR", "DEGRADED", "STATUS_UNSPECIFIED"] as const)("passes for %s", (status) => {
+    expect(evaluate({ cluster: clusterView({ status }) })).toMatchObject({ status: "pass" });
+  });
+
+  it("fails for a cluster without any endpoint, and passes with one", () => {
+    expect(evaluate({ cluster: clusterView({ endpoints: nothing }) })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+    });
+    const one = { ...nothing, dns: { host: "gke-0a1b-123456789012.europe-west1.gke.goog" } };
+    expect(evaluate({ cluster: clusterView({ endpoints: one }) })).toMatchObject({ status: "pass" });
+  });
+
+  it("takes gcloud's error for agreement only", () => {
+    const errorText = says("gcloud-cluster-provisioning");
+    expect(evaluate({ errorText })).toMatchObject({ status: "pass" });
+    expect(evaluate({ errorText, cluster: clusterView({ status: "PROVISIONING" }) })).toMatchObject({
+      status: "fail",
+      bases: ["configuration", "error-text"],
+    });
+  });
+
+  it("is advice when the API server answered all the same", () => {
+    const cluster = clusterView({ status: "STOPPING" });
+    expect(evaluate({ cluster, errorText: says("http-403") })).toMatchObject({ status: "fail", severity: "advisory" });
+  });
+
+  it("is unknown without the cluster", () => {
+    expect(evaluate({ cluster: unobserved("timed-out", "no answer") })).toMatchObject({ status: "unknown" });
+    expect(evaluate({ cluster: undefined })).toBeUndefined();
+  });
+});

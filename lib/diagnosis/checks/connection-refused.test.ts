@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import type { TcpProbe } from "@/lib/diagnosis/facts/schema";
+import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
+import { connectionRefused } from "./connection-refused";
+import { kubeconfigOf, says } from "./given/testing";
+
+const server = { cluster: clusterView().name, vantage: { kind: "server" }, endpoint: null } as const;
+
+function probe(outcome: TcpProbe["outcome"], via: string | null = null): TcpProbe {
+  return { outcome, target: "34.78.1.2:443", via, detail: "", elapsedMs: 1 };
+}
+
+function evaluate(replaced: Parameters<typeof healthySnapshot>[0]) {
+  return connectionRefused.evaluate(healthySnapshot({ tcp: undefined, ...replaced }));
+}
+
+describe("connection-refused, by the error text", () => {
+  it.each(["conn-refused", "conn-reset"] as const)("fails for %s and says that no list did it", (cause) => {
+    expect(evaluate({ errorText: says(cause, { host: "34.78.1.2" }) })).toMatchObject({
+      status: "fail",
+      certainty: "certain",
+      bases: ["error-text"],
+      summary: "34.78.1.2 refused the connection at once. Authorized networks never refuse, they stay silent.",
+      remedies: [{ id: "get-credentials", params: { endpoint: "public" } }],
+    });
+  });
+
+  it("is likely when it may have been the proxy", () => {
+    expect(evaluate({ errorText: says(["proxy-refused", "conn-refused"]) })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+    });
+    const kubeconfig = kubeconfigOf({ proxyUrl: "http://proxy.corp.example:3128" });
+    expect(evaluate({ errorText: says(["conn-refused", "proxy-refused"]), kubeconfig })?.remedies[0]).toEqual({
+      id: "correct-proxy",
+      params: { proxy: "proxy.corp.example:3128" },
+    });
+  });
+
+  it.each([
+    ["no text", { given: false } as const],
+    ["the proxy alone", says("proxy-refused")],
+    ["silence", says("tcp-timeout")],
+    ["a missing kubeconfig", says(["kubeconfig-missing", "conn-refused"])],
+    ["plain HTTP to an HTTPS port", says(["http-to-https", "conn-reset"])],
+  ])("does not apply to %s", (_, errorText) => {
+    expect(evaluate({ errorText })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it.each([
+    { host: "localhost", server: "localhost:8443" },
+    { host: "127.0.0.1", server: "127.0.0.1:8443" },
+    { host: undefined, server: "localhost:8443" },
+  ])("names the tunnel that is not running: $host, $server", ({ host, server: named }) => {
+    const errorText = says("conn-refused", host === undefined ? {} : { host });
+    expect(evaluate({ errorText, kubeconfig: kubeconfigOf({ server: named }) })).toMatchObject({
+      status: "fail",
+      bases: ["error-text", "kubeconfig"],
+      summary: expect.stringContaining("the tunnel that kubectl goes through is not running"),
+      remedies: [{ id: "use-private-network" }, { id: "get-credentials", params: { endpoint: "public" } }],
+    });
+  });
+
+  it("needs the cluster for remedies only", () => {
+    expect(evaluate({ errorText: says("conn-refused"), cluster: undefined })).toBeUndefined();
+    const cluster = unobserved("permission-denied", "container.clusters.get");
+    expect(evaluate({ errorText: says("conn-refused"), cluster })).toMatchObject({ status: "fail", remedies: [] });
+    expect(evaluate({ cluster })).toMatchObject({ status: "not-applicable" });
+  });
+});
+
+describe("connection-refused, by this server's probe", () => {
+  it.each([
+    { outcome: "connected", status: "pass" },
+    { outcome: "refused", status: "fail" },
+    { outcome: "timed-out", status: "not-applicable" },
+    { outcome: "unreachable", status: "not-applicable" },
+    { outcome: "proxy-failed", status: "not-applicable" },
+  ] as const)("is $status when the connection is $outcome, whatever the text says", ({ outcome, status }) => {
+    expect(evaluate({ request: server, tcp: probe(outcome) })).toMatchObject({ status });
+    expect(evaluate({ request: server, tcp: probe(outcome), errorText: says("conn-refused") })).toMatchObject({
+      status,
+    });
+  });
+
+  it("suspects the proxy in between", () => {
+    expect(evaluate({ request: server, tcp: probe("refused", "127.0.0.1:3128") })?.remedies).toEqual([
+      { id: "correct-proxy", params: { proxy: "127.0.0.1:3128" } },
+    ]);
+  });
+
+  it("waits for the probe, which a browser does not", () => {
+    expect(evaluate({ request: server })).toBeUndefined();
+    expect(evaluate({ tcp: probe("refused") })).toMatchObject({ status: "not-applicable" });
+  });
+});

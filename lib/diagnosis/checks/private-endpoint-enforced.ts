@@ -1,0 +1,86 @@
+import { singleHostCidr } from "@/lib/core/address";
+import { admittingEntry, authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
+import { isPod } from "@/lib/diagnosis/facts/derive/admits";
+import { callerNetwork } from "@/lib/diagnosis/facts/derive/caller-network";
+import { callerEvidence, listEvidence } from "./authorized-networks/standing";
+import { dnsEndpoint } from "./authorized-networks/ways-in";
+import { defineCheck } from "./define-check";
+import type { Evidence } from "./outcome";
+
+/**
+ * Catalogue item 30. With enforcement on, the list guards the private endpoint too. Addresses of the cluster's own subnet
+ * pass without an entry, and the cluster resource does not tell which they are: hence only `likely`.
+ */
+export const privateEndpointEnforced = defineCheck({
+  meta: {
+    id: "private-endpoint-enforced",
+    hop: "authorized-networks",
+    title: "The private endpoint lets your address in",
+    failureTitle: "The list guards the private endpoint too",
+    why: "With enforcement on, a private address outside the cluster's own subnet and Pods needs an entry of its own.",
+    learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
+    dependsOn: [
+      "no-kubeconfig-context",
+      "wrong-context",
+      "stale-server-address",
+      "no-private-endpoint",
+      "ip-endpoints-disabled",
+      "private-endpoint-from-outside",
+    ],
+  },
+  needs: ["request", "cluster", "target"],
+  wants: ["caller"],
+
+  run({ request, cluster, target }, { caller: seen }) {
+    const networks = cluster.authorizedNetworks;
+    const { address } = cluster.endpoints.private;
+    if (target.kind !== "private" || address === null) {
+      return { status: "not-applicable", summary: "The connection does not go to the private endpoint." };
+    }
+    const enforced = networks.enabled && networks.privateEndpointEnforcement === true;
+    const enforcement: Evidence = {
+      fact: "cluster",
+      label: "Enforced on the private endpoint",
+      observed: enforced ? "yes" : "no",
+      field: `${authorizedNetworksField}.privateEndpointEnforcementEnabled`,
+    };
+    if (!enforced) {
+      return { status: "pass", summary: "The list does not guard the private endpoint.", evidence: [enforcement] };
+    }
+    if (request.vantage.kind === "server") {
+      return { status: "not-applicable", summary: "An echo does not tell the private address of this server." };
+    }
+    if (seen === undefined) return { status: "waiting" };
+    if (seen.state === "unknown") {
+      return {
+        status: "unknown",
+        summary: "The list guards the private endpoint too, and your address is not known.",
+        missing: [{ fact: "caller", reason: seen.reason, detail: seen.detail }],
+      };
+    }
+    const caller = seen.value;
+    if (callerNetwork(cluster, caller) !== "private") {
+      return { status: "not-applicable", summary: `${caller.address} is not an address of a private network.` };
+    }
+    const source = callerEvidence(caller);
+    if (isPod(cluster, caller.address)) {
+      return {
+        status: "pass",
+        summary: `${caller.address} is a Pod of this cluster.`,
+        evidence: [source, enforcement],
+      };
+    }
+    const entry = admittingEntry(networks, caller.address);
+    if (entry) {
+      const summary = `${caller.address} is in ${describeEntries([entry])}.`;
+      return { status: "pass", summary, evidence: [source, enforcement] };
+    }
+    return {
+      status: "fail",
+      summary: `${caller.address} is in none of the authorized networks, which guard the private endpoint ${address} as well.`,
+      evidence: [source, enforcement, listEvidence(cluster)],
+      remedies: [dnsEndpoint(cluster), { id: "allow-network", params: { cidr: singleHostCidr(caller.address) } }],
+      certainty: "likely",
+    };
+  },
+});

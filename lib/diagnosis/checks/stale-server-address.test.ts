@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
+import { kubeconfigOf, says } from "./given/testing";
+import { staleServerAddress } from "./stale-server-address";
+
+function evaluate(replaced: Parameters<typeof healthySnapshot>[0]) {
+  return staleServerAddress.evaluate(healthySnapshot(replaced));
+}
+
+describe("stale-server-address", () => {
+  it.each(["34.78.1.2", "34.78.1.2:443", "172.16.0.2", "gke-0a1b-123456789012.europe-west1.gke.goog"])(
+    "passes for %s, an endpoint of the cluster",
+    (server) => {
+      expect(evaluate({ kubeconfig: kubeconfigOf({ server }) })).toMatchObject({ status: "pass" });
+    },
+  );
+
+  it.each([
+    { server: "34.78.1.3", certainty: "certain" },
+    { server: "gke-ffff-123456789012.europe-west1.gke.goog", certainty: "certain" },
+    { server: "10.1.2.3:8443", certainty: "likely" },
+  ])("fails for $server as $certainty", ({ server, certainty }) => {
+    expect(evaluate({ kubeconfig: kubeconfigOf({ server }) })).toMatchObject({
+      status: "fail",
+      certainty,
+      bases: ["kubeconfig", "configuration"],
+      remedies: [{ id: "get-credentials", params: { endpoint: "public" } }],
+    });
+  });
+
+  it.each(["localhost:8443", "127.0.0.1:8443", "[::1]:8443", "k8s.corp.example", "connectgateway.googleapis.com"])(
+    "does not apply to %s, whose far end is not known",
+    (server) => {
+      expect(evaluate({ kubeconfig: kubeconfigOf({ server }) })).toMatchObject({ status: "not-applicable" });
+    },
+  );
+
+  it("leaves the address of a public endpoint that is off to the check of that", () => {
+    const endpoints = { public: { enabled: false, address: null }, retiredPublicAddress: "34.78.1.2" };
+    expect(evaluate({ kubeconfig: kubeconfigOf(), cluster: clusterView({ endpoints }) })).toMatchObject({
+      status: "not-applicable",
+    });
+  });
+
+  it("takes a private address at which an API server answered for a relay, a public one not", () => {
+    const errorText = says("http-401");
+    expect(evaluate({ errorText, kubeconfig: kubeconfigOf({ server: "10.1.2.3" }) })).toMatchObject({
+      status: "not-applicable",
+    });
+    expect(evaluate({ errorText, kubeconfig: kubeconfigOf({ server: "34.78.1.3" }) })).toMatchObject({
+      status: "fail",
+    });
+  });
+
+  it("reads the address from the error text when there is no kubeconfig", () => {
+    const away = says("tcp-timeout", { host: "34.78.1.3", address: "34.78.1.3", port: 443 });
+    const here = says("tcp-timeout", { host: "34.78.1.2", address: "34.78.1.2", port: 443 });
+    expect(evaluate({ errorText: away })).toMatchObject({ status: "fail", bases: ["error-text", "configuration"] });
+    expect(evaluate({ errorText: here })).toMatchObject({ status: "pass" });
+    expect(evaluate({ errorText: away, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "pass" });
+  });
+
+  it("offers no kubeconfig for a cluster without a usable endpoint", () => {
+    const off = { enabled: false, address: null };
+    const cluster = clusterView({ endpoints: { ipEnabled: false, public: off, private: off } });
+    expect(evaluate({ kubeconfig: kubeconfigOf(), cluster })).toMatchObject({ status: "fail", remedies: [] });
+  });
+
+  it("waits for the cluster only when a server was given, and is unknown without it", () => {
+    expect(evaluate({ cluster: undefined })).toMatchObject({ status: "not-applicable" });
+    expect(evaluate({ cluster: undefined, kubeconfig: kubeconfigOf() })).toBeUndefined();
+    const cluster = unobserved("timed-out", "container.googleapis.com gave no answer");
+    expect(evaluate({ cluster, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "unknown" });
+  });
+});

@@ -1,0 +1,17 @@
+import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import type { EndpointKind } from "@/lib/diagnosis/facts/schema";
+import { endpointHost } from "./endpoint-match";
+
+/** True when the endpoint is on, has an address, and takes traffic from outside Google. */
+export function isUsable(cluster: ClusterView, kind: EndpointKind): boolean {
+  return endpointHost(cluster, kind) !== null && (kind !== "dns" || cluster.endpoints.dns.allowExternalTraffic);
+}
+
+/**
+ * The endpoint that a new kubeconfig should name: the preferred one when it can be used, otherwise the DNS endpoint
+ * (IAM guards it, no list), the public one, the private one. Undefined when the cluster has no way in.
+ */
+export function usableEndpoint(cluster: ClusterView, preferred: EndpointKind | null): EndpointKind | undefined {
+  const order: readonly EndpointKind[] = ["dns", "public", "private"];
+  return [...(preferred ? [preferred] : []), ...order].find((kind) => isUsable(cluster, kind));
+}

@@ -1,0 +1,56 @@
+import type { RemedyId } from "@/lib/core/remedy-id";
+import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import { aggregateNetworks } from "./aggregate-networks";
+import { allowNetwork } from "./allow-network";
+import { correctLocation } from "./correct-location";
+import { correctProxy } from "./correct-proxy";
+import { enableKubernetesApi } from "./enable-kubernetes-api";
+import { getCredentials } from "./get-credentials";
+import { grantRole } from "./grant-role";
+import { installAuthPlugin } from "./install-auth-plugin";
+import { logIn } from "./log-in";
+import { removeNetwork } from "./remove-network";
+import { repairCluster } from "./repair-cluster";
+import { repairKubeconfig } from "./repair-kubeconfig";
+import { replaceNetwork } from "./replace-network";
+import { restoreNetworks } from "./restore-networks";
+import { setTlsServerName } from "./set-tls-server-name";
+import { synchroniseClock } from "./synchronise-clock";
+import { useContext } from "./use-context";
+import { waitForCluster } from "./wait-for-cluster";
+import { waitForOperation } from "./wait-for-operation";
+import type { Remedy } from "./define-remedy";
+import type { PlanDraft, Refusal } from "./plan";
+import type { RemedyRef } from "./remedy-ref";
+
+const remedies: { readonly [Id in RemedyId]: Remedy<Id> } = {
+  "get-credentials": getCredentials,
+  "use-context": useContext,
+  "log-in": logIn,
+  "install-auth-plugin": installAuthPlugin,
+  "repair-kubeconfig": repairKubeconfig,
+  "set-tls-server-name": setTlsServerName,
+  "synchronise-clock": synchroniseClock,
+  "correct-proxy": correctProxy,
+  "correct-location": correctLocation,
+  "wait-for-cluster": waitForCluster,
+  "wait-for-operation": waitForOperation,
+  "repair-cluster": repairCluster,
+  "enable-kubernetes-api": enableKubernetesApi,
+  "grant-role": grantRole,
+  "allow-network": allowNetwork,
+  "replace-network": replaceNetwork,
+  "remove-network": removeNetwork,
+  "aggregate-networks": aggregateNetworks,
+  "restore-networks": restoreNetworks,
+};
+
+/** The plan of a remedy for these facts, or why it cannot help. */
+export function proposePlan(facts: FactSnapshot, remedy: RemedyRef): PlanDraft | Refusal {
+  return propose(remedies[remedy.id] as Remedy, facts, remedy);
+}
+
+/** `RemedyRef` ties params to the id, and the table ties the remedy to it; the compiler cannot follow both at once. */
+function propose(remedy: Remedy, facts: FactSnapshot, { params }: RemedyRef): PlanDraft | Refusal {
+  return remedy.propose(facts, params as Parameters<Remedy["propose"]>[1]);
+}

@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { bases } from "@/lib/simulator/bases";
+import { testWorld } from "@/lib/simulator/testing";
+import type { BaseId } from "@/lib/simulator/world";
+import { worlds } from "@/lib/simulator/worlds";
+import { clustersOfWorlds } from "./simulated-cluster";
+
+const tool = resolve("../shared/tools/gcloud-schema-check");
+
+it("every built cluster has only fields that the real gcloud knows", (context) => {
+  if (!existsSync(tool)) {
+    console.warn(`SKIPPED: ${tool} is not here, so no cluster was checked against gcloud's own schema.`);
+    return context.skip();
+  }
+  const ofBases = Object.keys(bases).map((base) => testWorld(`base-${base}`, { base: base as BaseId }));
+  const clusters = clustersOfWorlds([...worlds, ...ofBases]).map(({ resource }) => resource);
+  const input = JSON.stringify({ clusters });
+  const run = spawnSync(tool, ["container", "v1", "ListClustersResponse"], { input, encoding: "utf8" });
+  if (run.status === 3) {
+    console.warn("SKIPPED: no Google Cloud SDK on this machine, so no cluster was checked against its schema.");
+    return context.skip();
+  }
+  expect(run.stdout.trim(), run.stderr).toBe("ok: every field is known to the real client");
+});

@@ -1,0 +1,42 @@
+import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
+import { fillText } from "@/lib/simulator/json/placeholders";
+import { places } from "@/lib/simulator/places";
+import type { SimulatorState } from "@/lib/simulator/state";
+import { type KubeconfigAuthorities, worldKubeconfig } from "./kubeconfig";
+
+/** What `GET /state` answers: the places, the worlds with the person's request made concrete, and the faults. */
+export function describeState(
+  state: SimulatorState,
+  authorities: (cluster: SimulatedCluster) => KubeconfigAuthorities,
+) {
+  return {
+    place: state.place,
+    places,
+    secondEcho: state.secondEcho ?? null,
+    frontDoorTarget: state.frontDoorTarget ?? null,
+    faults: state.faults.list(),
+    worlds: state.clusters.map((cluster) => describeWorld(cluster, authorities)),
+  };
+}
+
+function describeWorld(
+  cluster: SimulatedCluster,
+  authorities: (cluster: SimulatedCluster) => KubeconfigAuthorities,
+): object {
+  const { name, title, place, request, expected, secondEcho } = cluster.world;
+  const { vantage, endpoint, kubeconfig, errorText } = request;
+  return {
+    name,
+    title: fillText(title, cluster.placeholders),
+    cluster: cluster.key,
+    place,
+    ...(secondEcho ? { secondEcho } : {}),
+    request: {
+      vantage,
+      ...(endpoint ? { endpoint } : {}),
+      ...(kubeconfig ? { kubeconfig: worldKubeconfig(cluster, kubeconfig, authorities(cluster)) } : {}),
+      ...(errorText ? { errorText: fillText(errorText, cluster.placeholders) } : {}),
+    },
+    expected,
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { pipeline } from "node:stream";
+import { findPlace, type Place, places } from "@/lib/simulator/places";
+
+/** The address of the simulated load balancer's forwarding rule: the last one in `X-Forwarded-For`. */
+export const loadBalancerAddress = "34.120.48.22";
+
+type Options = {
+  /** `http://127.0.0.1:PORT` of the product; undefined while it is not known. */
+  readonly target: () => string | undefined;
+  /** Where people are who say nothing else. */
+  readonly place: () => Place;
+};
+
+const hopByHop = ["connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "upgrade"];
+
+/**
+ * The load balancer in front of the product. It appends the caller's and its own address to `X-Forwarded-For`, as Google's
+ * does, and streams both ways. The caller's place: header `x-sandbox-place`, cookie `sandbox-place`, the present place.
+ */
+export function createFrontDoor(options: Options): Server {
+  return createServer((incoming, outgoing) => {
+    const named = incoming.headers["x-sandbox-place"];
+    const place = named === undefined ? cookiePlace(incoming) : findPlace(String(named));
+    if (named !== undefined && !place) {
+      sendPage(outgoing, 400, "No such place", `Places: ${places.map(({ id }) => id).join(", ")}.`);
+      return;
+    }
+    const target = options.target();
+    if (target === undefined) sendNotUp(outgoing);
+    else forward(target, place ?? options.place(), incoming, outgoing);
+  });
+}
+
+/** The header as the load balancer leaves it: whatever came, then the caller as it sees them, then itself. */
+export function forwardedFor(received: string | undefined, place: Place): string {
+  const caller = place.internalAddress ?? place.publicAddress;
+  return [...(received ? [received] : []), caller, loadBalancerAddress].join(", ");
+}
+
+function forward(target: string, place: Place, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const url = new URL(target);
+  const upstream = request({
+    host: url.hostname,
+    port: url.port,
+    method: incoming.method ?? "GET",
+    path: incoming.url ?? "/",
+    headers: forwardedHeaders(incoming.headers, place),
+  });
+  upstream.on("response", (response) => {
+    outgoing.writeHead(response.statusCode ?? 502, endToEnd(response.headers));
+    outgoing.flushHeaders();
+    pipeline(response, outgoing, () => {});
+  });
+  upstream.on("error", () => (outgoing.headersSent ? outgoing.destroy() : sendNotUp(outgoing)));
+  outgoing.on("close", () => upstream.destroy());
+  upstream.flushHeaders();
+  pipeline(incoming, upstream, () => {});
+}
+
+function forwardedHeaders(headers: IncomingHttpHeaders, place: Place): IncomingHttpHeaders {
+  const { "x-sandbox-place": _place, ...rest } = endToEnd(headers);
+  return {
+    ...rest,
+    "x-forwarded-for": forwardedFor(headers["x-forwarded-for"]?.toString(), place),
+    "x-forwarded-proto": "http",
+    via: [headers.via, "1.1 google"].filter(Boolean).join(", "),
+  };
+}
+
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)));
+}
+
+function cookiePlace({ headers }: IncomingMessage): Place | undefined {
+  return findPlace(/(?:^|;\s*)sandbox-place=([^;]*)/.exec(headers.cookie ?? "")?.[1]);
+}
+
+function sendNotUp(outgoing: ServerResponse): void {
+  sendPage(
+    outgoing,
+    502,
+    "Drawbridge is not up yet",
+    "The load balancer works, but nothing answers behind it. Try again in a moment.",
+  );
+}
+
+function sendPage(outgoing: ServerResponse, status: number, title: string, text: string): void {
+  outgoing.writeHead(status, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  outgoing.end(`<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>\n`);
+}

@@ -1,0 +1,25 @@
+import {
+  bearerToken,
+  isExpiredToken,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+} from "@/lib/simulator/http/exchange";
+import { containerRoutes } from "./container";
+import { unauthenticated, unsupported } from "./errors";
+import { cloudRanges } from "./ip-ranges";
+import { loggingRoutes } from "./logging";
+import { resourceManagerRoutes } from "./resource-manager";
+import type { GoogleWorld } from "./world";
+
+const routes = [...containerRoutes, ...resourceManagerRoutes, ...loggingRoutes];
+
+/** Answers a request as Google's APIs do; what is not simulated gets 501, naming the method and the path. */
+export function answerGoogle(world: GoogleWorld, request: SimulatedRequest): SimulatedAnswer {
+  if (request.method === "GET" && request.path === "/ipranges/cloud.json") return cloudRanges();
+  const path = decodeURIComponent(request.path);
+  const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
+  if (!route) return unsupported(`${request.method} ${request.path}`);
+  const token = bearerToken(request);
+  if (!token || isExpiredToken(token)) return unauthenticated(token !== undefined);
+  return route.handle(world, route.pattern.exec(path)?.groups ?? {}, request);
+}

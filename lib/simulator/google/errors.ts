@@ -1,0 +1,61 @@
+import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
+
+const canonicalCodes: Readonly<Record<number, { readonly status: string; readonly reason: string }>> = {
+  400: { status: "INVALID_ARGUMENT", reason: "badRequest" },
+  401: { status: "UNAUTHENTICATED", reason: "authError" },
+  403: { status: "PERMISSION_DENIED", reason: "forbidden" },
+  404: { status: "NOT_FOUND", reason: "notFound" },
+  409: { status: "ABORTED", reason: "aborted" },
+  429: { status: "RESOURCE_EXHAUSTED", reason: "rateLimitExceeded" },
+  500: { status: "INTERNAL", reason: "backendError" },
+  501: { status: "UNIMPLEMENTED", reason: "notImplemented" },
+  503: { status: "UNAVAILABLE", reason: "backendError" },
+  504: { status: "DEADLINE_EXCEEDED", reason: "backendError" },
+};
+
+/** An error in Google's standard shape: `error{code, message, status, errors[], details[]}`. */
+export function googleError(code: number, message: string, details: readonly object[] = []): SimulatedAnswer {
+  const { status, reason } = canonicalCodes[code] ?? { status: "UNKNOWN", reason: "unknown" };
+  return {
+    status: code,
+    json: {
+      error: {
+        code,
+        message,
+        errors: [{ message, domain: "global", reason }],
+        status,
+        ...(details.length > 0 ? { details } : {}),
+      },
+    },
+  };
+}
+
+/** A `google.rpc.ErrorInfo` detail. */
+export function errorInfo(reason: string, domain: string, metadata: Readonly<Record<string, string>> = {}): object {
+  return { "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason, domain, metadata };
+}
+
+/** 401 for a token that is missing or not good (any more). */
+export function unauthenticated(hasToken: boolean): SimulatedAnswer {
+  const start = hasToken
+    ? "Request had invalid authentication credentials."
+    : "Request is missing required authentication credential.";
+  const message = `${start} Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.`;
+  const reason = hasToken ? "ACCESS_TOKEN_EXPIRED" : "CREDENTIALS_MISSING";
+  return {
+    ...googleError(401, message, [errorInfo(reason, "googleapis.com", { service: "container.googleapis.com" })]),
+    headers: { "www-authenticate": 'Bearer realm="https://accounts.google.com/", error="invalid_token"' },
+  };
+}
+
+/** 403 of the Kubernetes Engine API for a missing permission. */
+export function permissionDenied(permission: string, resource: string): SimulatedAnswer {
+  return googleError(403, `Required "${permission}" permission(s) for "${resource}".`, [
+    errorInfo("IAM_PERMISSION_DENIED", "container.googleapis.com", { permission }),
+  ]);
+}
+
+/** 501: an honest "not simulated", by name. */
+export function unsupported(what: string): SimulatedAnswer {
+  return googleError(501, `The simulator does not support ${what}.`);
+}

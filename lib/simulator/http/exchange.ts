@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A request, read as a whole. */
+export type SimulatedRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+};
+
+/** An answer: text, or a JSON value that `sendAnswer` writes as JSON. */
+export type SimulatedAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly text?: string;
+};
+
+const bodyLimit = 10_000_000;
+
+/** Reads a whole request; rejects when the client leaves early or sends more than 10 MB. */
+export async function readRequest(request: IncomingMessage): Promise<SimulatedRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) throw new Error("The request's body is larger than 10 MB.");
+    chunks.push(chunk);
+  }
+  const url = new URL(request.url ?? "/", "http://simulator");
+  return {
+    method: request.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+/** Writes an answer; `keepBytes` cuts its body there and breaks the connection, as a failing network does. */
+export function sendAnswer(response: ServerResponse, answer: SimulatedAnswer, keepBytes?: number): void {
+  const isText = answer.text !== undefined;
+  const body = Buffer.from(isText ? (answer.text ?? "") : JSON.stringify(answer.json ?? {}));
+  response.writeHead(answer.status, {
+    "content-type": isText ? "text/plain; charset=utf-8" : "application/json; charset=UTF-8",
+    "content-length": body.length,
+    ...answer.headers,
+  });
+  if (keepBytes === undefined) response.end(body);
+  else response.write(body.subarray(0, keepBytes), () => response.destroy());
+}
+
+/** The body as JSON; undefined when it is not JSON. */
+export function jsonBody(request: SimulatedRequest): unknown {
+  try {
+    return JSON.parse(request.body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token of `Authorization: Bearer …`; undefined when the header is missing or of another kind. */
+export function bearerToken({ headers }: Pick<SimulatedRequest, "headers">): string | undefined {
+  return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
+}
+
+/** Tokens that stand for an expired login, by Google's API and by the API servers alike. */
+export function isExpiredToken(token: string): boolean {
+  return token.startsWith("expired");
+}

@@ -1,0 +1,136 @@
+import type { Server } from "node:net";
+import type { SimulatedCluster } from "./cluster/simulated-cluster";
+import { clustersOfWorlds } from "./cluster/simulated-cluster";
+import { makeClientFolder } from "./control/client-folder";
+import { createControlServer } from "./control/server";
+import { answerDns } from "./dns/answers";
+import { startDnsServer } from "./dns/server";
+import { createFrontDoor } from "./front-door/front-door";
+import { createGoogleServer } from "./google/server";
+import { listen } from "./http/listen";
+import { ControlPlaneServers } from "./kubernetes/control-plane-servers";
+import { clusterCaCertificate, otherCaCertificate, publicAuthority } from "./kubernetes/server-certificate";
+import { createProxy } from "./network/proxy";
+import { route } from "./network/route";
+import { type Place, places } from "./places";
+import { loadRecorded } from "./recorded/load-recorded";
+import { SimulatorState } from "./state";
+import { CertificateStore } from "./tls/certificate-store";
+import type { PlaceId, World } from "./world";
+import { worlds as defaultWorlds } from "./worlds";
+
+export type SimulatorOptions = {
+  /** Default: every world of `worlds/`. */
+  readonly worlds?: readonly World[];
+  /** A folder of recorded answers to load instead of worlds. */
+  readonly recordedFolder?: string;
+  /** Ports; default 0, any free one. */
+  readonly googlePort?: number;
+  readonly proxyPort?: number;
+  readonly frontDoorPort?: number;
+  readonly controlPort?: number;
+  /** `http://127.0.0.1:PORT` of the product; the control API can set it later. */
+  readonly frontDoorTarget?: string;
+  /** Default: the machine's clock. */
+  readonly now?: () => Date;
+};
+
+/** Where the parts of a running simulator are; `main.ts` prints it as one JSON line. */
+export type SimulatorAddresses = {
+  /** Google's API, with a trailing slash. */
+  readonly google: string;
+  readonly control: string;
+  /** `127.0.0.1:PORT`, for HTTP CONNECT and SOCKS5. */
+  readonly proxy: string;
+  /** `127.0.0.1:PORT` of each place's resolver. */
+  readonly dns: Readonly<Record<PlaceId, string>>;
+  readonly frontDoor: string;
+  /** The simulated public certificate authority, in PEM. */
+  readonly caFile: string;
+  readonly tokenFile: string;
+};
+
+export type Simulator = SimulatorAddresses & {
+  /** What was left out of a recorded folder, or is doubtful in it. */
+  readonly notices: readonly string[];
+  /** Stops everything, breaks all connections, removes the files. */
+  close(): Promise<void>;
+};
+
+/** Starts a simulator on loopback. Rejects when a port is taken or the recorded folder cannot be read. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const recordings = options.recordedFolder === undefined ? undefined : await loadRecorded(options.recordedFolder);
+  const worlds = options.worlds ?? defaultWorlds;
+  const state = new SimulatorState(() => recordings?.clusters.map((c) => ({ ...c })) ?? clustersOfWorlds(worlds));
+  state.frontDoorTarget = options.frontDoorTarget;
+  const stops: (() => Promise<void>)[] = [];
+  const close = async () => {
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+  };
+  try {
+    const addresses = await startParts(state, options, stops);
+    return { ...addresses, notices: recordings?.notices ?? [], close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Stops = (() => Promise<void>)[];
+
+async function startParts(state: SimulatorState, options: SimulatorOptions, stops: Stops): Promise<SimulatorAddresses> {
+  const now = options.now ?? (() => new Date());
+  const store = new CertificateStore(now);
+  const start = async (server: Server, port = 0) => {
+    const listening = await listen(server, port);
+    stops.push(listening.close);
+    return `127.0.0.1:${listening.port}`;
+  };
+  const { remove, ...files } = await makeClientFolder(store.authority(publicAuthority).certificate);
+  stops.push(remove);
+  const caCertificate = (cluster: SimulatedCluster) => clusterCaCertificate(store, cluster);
+  const googleServer = createGoogleServer({
+    world: () => ({ clusters: state.clusters, caCertificate, now: now() }),
+    faults: state.faults,
+    requests: state.requests,
+  });
+  const google = `http://${await start(googleServer, options.googlePort)}/`;
+  const proxy = await start(createNetwork(state, store, now), options.proxyPort);
+  const frontDoor = createFrontDoor({ target: () => state.frontDoorTarget, place: () => state.presentPlace() });
+  const controlServer = createControlServer({
+    state,
+    authorities: (cluster) => ({ cluster: caCertificate(cluster), other: otherCaCertificate(store) }),
+    urls: { google, proxy, ...files },
+  });
+  return {
+    google,
+    control: `http://${await start(controlServer, options.controlPort)}`,
+    proxy,
+    dns: await startResolvers(state, stops),
+    frontDoor: `http://${await start(frontDoor, options.frontDoorPort)}`,
+    caFile: files.caFile,
+    tokenFile: files.tokenFile,
+  };
+}
+
+function createNetwork(state: SimulatorState, store: CertificateStore, now: () => Date): Server {
+  const clusters = () => state.clusters;
+  const servers = new ControlPlaneServers({ store, clusters, now, delay: () => state.faults.delay("kubernetes") });
+  return createProxy({
+    route: (place, host, port) => route(state.clusters, place, host, port),
+    accept: (socket, destination, intercepted) => servers.accept(socket, destination, intercepted),
+    delay: () => state.faults.delay("proxy"),
+  });
+}
+
+async function startResolvers(state: SimulatorState, stops: Stops): Promise<Record<PlaceId, string>> {
+  const startResolver = async (place: Place) => {
+    const { port, close } = await startDnsServer({
+      answer: (question) => answerDns(state, place, question),
+      delay: () => state.faults.delay("dns"),
+    });
+    stops.push(close);
+    return [place.id, `127.0.0.1:${port}`] as const;
+  };
+  return Object.fromEntries(await Promise.all(places.map(startResolver))) as Record<PlaceId, string>;
+}

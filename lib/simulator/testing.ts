@@ -1,0 +1,83 @@
+import { request as httpRequest } from "node:http";
+import type { Duplex } from "node:stream";
+import { type TLSSocket, connect as tlsConnect } from "node:tls";
+import type { JsonObject, World } from "./world";
+
+/** A world for tests: a regional private cluster as it is, met from the office. */
+export function testWorld(name: string, changes: Partial<World> = {}): World {
+  return {
+    name,
+    title: `Test world ${name}.`,
+    base: "regional-private",
+    overlay: {},
+    place: "office",
+    request: { vantage: "browser" },
+    expected: { verdict: "reachable", cause: null },
+    ...changes,
+  };
+}
+
+/** An overlay that changes the IP endpoints. */
+export function ipEndpoints(changes: JsonObject): JsonObject {
+  return { controlPlaneEndpointsConfig: { ipEndpointsConfig: changes } };
+}
+
+/** An HTTP CONNECT through the proxy (`127.0.0.1:PORT`): the tunnel or, for a refusal, the whole text of it. */
+export function connectThrough(
+  proxy: string,
+  user: string | undefined,
+  target: string,
+): Promise<{ readonly status: number; readonly text: string; readonly socket: Duplex }> {
+  const [host, port] = proxy.split(":");
+  const headers = user === undefined ? {} : { "proxy-authorization": `Basic ${btoa(`${user}:x`)}` };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ host, port, method: "CONNECT", path: target, headers });
+    request.on("connect", (response, socket, head) => {
+      const status = response.statusCode ?? 0;
+      if (status === 200) resolve({ status, text: "", socket });
+      else {
+        let text = head.toString();
+        socket.on("data", (chunk: Buffer) => {
+          text += chunk.toString();
+        });
+        socket.on("end", () => resolve({ status, text, socket }));
+      }
+    });
+    request.on("error", reject);
+    request.end();
+  });
+}
+
+/** A TLS handshake over a tunnel; rejects with the TLS error when the certificate is not good for `host`. */
+export function handshake(socket: Duplex, host: string, ca: string): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const servername = /[a-z]/.test(host) ? { servername: host } : {};
+    const secure = tlsConnect({ socket, host, ca, ...servername }, () => resolve(secure));
+    secure.on("error", reject);
+  });
+}
+
+export type HttpsAnswer = { readonly status: number; readonly body: string };
+
+/** One HTTPS GET of a simulated control plane through the proxy, from a place. */
+export async function getThrough(
+  options: { readonly proxy: string; readonly place: string; readonly ca: string; readonly token?: string },
+  host: string,
+  path: string,
+): Promise<HttpsAnswer> {
+  const { socket } = await connectThrough(options.proxy, options.place, `${host}:443`);
+  const secure = await handshake(socket, host, options.ca);
+  const authorization = options.token ? { authorization: `Bearer ${options.token}` } : {};
+  return new Promise((resolve, reject) => {
+    const headers = { host, ...authorization };
+    const request = httpRequest({ createConnection: () => secure, path, headers }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => {
+        body += chunk;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    request.on("error", reject);
+    request.end();
+  });
+}

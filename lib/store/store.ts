@@ -1,0 +1,104 @@
+import { askDatabase, type Database, onceConnected, openDatabase } from "./database";
+import { type EmbeddedServer, startEmbedded } from "./embedded/embedded-server";
+import type { StoreLog } from "./log";
+import { migrate } from "./migrate";
+import { toOpeningError } from "./query-error";
+import { type ReportRepository, reportRepository } from "./reports";
+import { connectServer } from "./server";
+import { StoreError } from "./store-error";
+
+export type { StoreLog, StoreLogEvent } from "./log";
+export type { ReportPage, ReportQuery, ReportRepository, ReportRow, ReportSummary } from "./reports";
+export { isStoreError, StoreError, type StoreErrorReason } from "./store-error";
+
+export type StoreSettings = {
+  /** A PostgreSQL server that replaces the embedded one: `postgres://user:password@host:5432/database`. */
+  readonly databaseUrl?: string;
+  /** For the embedded one; created when missing. Not touched when `databaseUrl` is set. */
+  readonly dataDirectory: string;
+  /** More than 0; `Infinity` keeps reports for ever. */
+  readonly retentionDays: number;
+};
+
+/** Drawbridge's memory. Every method throws StoreError, and nothing else. */
+export type Store = {
+  readonly reports: ReportRepository;
+  /** Deletes reports older than the retention at `now`; resolves with how many. The caller decides when. */
+  enforceRetention(now: Date): Promise<number>;
+  /** Asks the database now, for at most two seconds. Never throws. */
+  health(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  /** `version` is PostgreSQL's: `18.4`. */
+  describe(): { kind: "embedded" | "server"; version: string };
+  /** Ends the connections and the embedded server. May be called again. */
+  close(): Promise<void>;
+};
+
+const millisecondsPerDay = 86_400_000;
+const healthPatience = 2_000;
+
+/**
+ * Opens the embedded PostgreSQL in `dataDirectory`, or the server at `databaseUrl`, and brings its schema up to date.
+ * @throws StoreError whose reason tells what is in the way, and whose message tells what to do
+ */
+export async function openStore(settings: StoreSettings, log: StoreLog): Promise<Store> {
+  if (!(settings.retentionDays > 0)) {
+    throw new StoreError("invalid-settings", `The retention must be more than 0 days, not ${settings.retentionDays}.`);
+  }
+  const started = performance.now();
+  const opened = settings.databaseUrl
+    ? await openServer(settings.databaseUrl, log)
+    : await openEmbedded(settings.dataDirectory, log);
+  const milliseconds = Math.round(performance.now() - started);
+  log({ level: "info", message: "the store is open", kind: opened.kind, version: opened.version, milliseconds });
+  return storeOf(opened, settings.retentionDays);
+}
+
+type Opened = {
+  readonly kind: "embedded" | "server";
+  readonly version: string;
+  readonly database: Database;
+  readonly embedded?: EmbeddedServer;
+};
+
+async function openServer(url: string, log: StoreLog): Promise<Opened> {
+  return { kind: "server", ...(await connectServer(url, log)) };
+}
+
+async function openEmbedded(dataDirectory: string, log: StoreLog): Promise<Opened> {
+  const embedded = await startEmbedded({ dataDirectory }, log);
+  const database = openDatabase(embedded.connection, log);
+  try {
+    await onceConnected(() => migrate(database.pool, log));
+  } catch (error) {
+    await database.pool.end();
+    await embedded.close();
+    throw toOpeningError(error, "The embedded database");
+  }
+  return { kind: "embedded", version: embedded.version, database, embedded };
+}
+
+function storeOf({ kind, version, database, embedded }: Opened, retentionDays: number): Store {
+  const reports = reportRepository(database);
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await database.pool.end();
+    await embedded?.close();
+  };
+  return {
+    reports,
+    async enforceRetention(now) {
+      if (retentionDays === Number.POSITIVE_INFINITY) return 0;
+      return reports.deleteOlderThan(new Date(now.getTime() - retentionDays * millisecondsPerDay));
+    },
+    async health() {
+      if (closing) return { ok: false, reason: "the store is closed" };
+      const failure = await askDatabase(database, healthPatience);
+      return failure === undefined ? { ok: true } : { ok: false, reason: embedded?.trouble() ?? failure };
+    },
+    describe: () => ({ kind, version }),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
