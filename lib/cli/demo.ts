@@ -16,7 +16,10 @@ type Simulator = {
   readonly tokenFile: string;
 };
 
-/** Starts the simulated outside world, then Drawbridge pointed at it by the settings that any operator has. */
+/**
+ * Starts the simulated outside world, then Drawbridge pointed at it by the settings that any operator has.
+ * Programs that start it read one JSON line `{"url", "control"}`; people read the sentences.
+ */
 async function main(): Promise<void> {
   const recorded = process.argv.includes("--recorded")
     ? ["--recorded", process.argv[process.argv.indexOf("--recorded") + 1] ?? ""]
@@ -28,7 +31,7 @@ async function main(): Promise<void> {
   };
   const projects = new Set(clusters.map(({ cluster }) => cluster.split("/")[1] ?? ""));
 
-  const product = start(["lib/server/main.ts"], {
+  const product = start(["lib/server/main.ts", "--exit-with-parent"], {
     NODE_ENV: development ? "development" : "production",
     NODE_EXTRA_CA_CERTS: simulator.caFile,
     PORT: "0",
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
   });
 
   const url = simulator.frontDoor.replace("127.0.0.1", "localhost");
+  if (!process.stdout.isTTY) console.log(JSON.stringify({ url, control: simulator.control }));
   console.log(
     `\n  Drawbridge is on ${url}\n  Sandbox: simulated Google Cloud, nothing leaves this machine. Stop with Ctrl-C.\n`,
   );
@@ -60,7 +64,10 @@ const isReady = (line: string) => line.startsWith("{") && line.includes('"contro
 
 /** A child whose end is also ours. Its own log goes to our standard error. */
 function start(command: readonly string[], settings: Record<string, string>): ChildProcess {
-  const child = spawn("tsx", command, { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, ...settings } });
+  const child = spawn(process.execPath, ["--import", "tsx", ...command], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...settings },
+  });
   child.once("exit", (code) => {
     stopAll();
     process.exit(code ?? 1);

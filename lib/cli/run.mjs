@@ -5,7 +5,7 @@
  *
  * usage: node lib/cli/run.mjs TASK [ARGUMENT ...]
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -23,17 +23,20 @@ const nodePackages = {
 
 /** Each task: whether it needs a build of the pages, and the command it runs. */
 const tasks = {
-  demo: { build: true, run: ["tsx", "lib/cli/demo.ts"] },
-  start: { build: true, run: ["tsx", "lib/server/main.ts"] },
-  dev: { build: false, run: ["tsx", "lib/cli/demo.ts", "--dev"] },
+  demo: { build: true, run: ["node", "--import", "tsx", "lib/cli/demo.ts"] },
+  start: { build: true, run: ["node", "--import", "tsx", "lib/server/main.ts"] },
+  dev: { build: false, run: ["node", "--import", "tsx", "lib/cli/demo.ts", "--dev"] },
   build: { build: true, run: undefined },
-  test: { build: true, run: ["tsx", "lib/cli/test.ts"] },
-  bench: { build: true, run: ["tsx", "e2e/bench/main.ts"] },
-  verify: { build: false, run: ["tsx", "lib/cli/test.ts", "--only", "lint,types,layers,exports,unit"] },
+  test: { build: true, run: ["node", "--import", "tsx", "lib/cli/test.ts"] },
+  bench: { build: true, run: ["node", "--import", "tsx", "e2e/bench/main.ts"] },
+  verify: {
+    build: false,
+    run: ["node", "--import", "tsx", "lib/cli/test.ts", "--only", "lint,types,layers,exports,unit"],
+  },
   lint: { build: false, run: ["biome", "check", "--error-on-warnings", "."] },
   format: { build: false, run: ["biome", "check", "--write", "."] },
   types: { build: false, run: ["tsc", "--noEmit"] },
-  layers: { build: false, run: ["tsx", "lib/cli/layers.ts"] },
+  layers: { build: false, run: ["node", "--import", "tsx", "lib/cli/layers.ts"] },
   migration: { build: false, run: ["drizzle-kit", "generate", "--config", "lib/store/drizzle.config.ts"] },
 };
 
@@ -41,17 +44,21 @@ const [name = "", ...rest] = process.argv.slice(2);
 const task = tasks[name];
 if (!task) stop(`There is no task "${name}". Tasks: ${Object.keys(tasks).join(", ")}.`);
 
-ensureNode();
-installDependencies();
-if (task.build) build();
-if (task.run) {
+const renewed = ensureNode();
+if (!renewed) proceed();
+
+function proceed() {
+  installDependencies();
+  if (task.build) build();
+  if (!task.run) return;
   const [command, ...given] = task.run;
-  process.exit(run(command, [...given, ...rest], { stdio: "inherit" }));
+  become(command, [...given, ...rest], environment());
 }
 
+/** True when a newer Node has taken over. */
 function ensureNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return false;
   const node = join(root, ".tools/node_modules/.bin/node");
   if (!existsSync(node)) {
     const wanted = nodePackages[`${process.platform}-${process.arch}`];
@@ -68,8 +75,8 @@ function ensureNode() {
     if (status !== 0 || !existsSync(node)) stop("Node could not be fetched. Is the npm registry reachable?");
   }
   const PATH = `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`;
-  const { status } = spawnSync(node, process.argv.slice(1), { stdio: "inherit", env: { ...process.env, PATH } });
-  process.exit(status ?? 1);
+  become(node, process.argv.slice(1), { ...process.env, PATH });
+  return true;
 }
 
 /** The marker holds the hash of the lock file that `node_modules` was made from. */
@@ -80,7 +87,11 @@ function installDependencies() {
     .digest("hex");
   if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
   say("Installing dependencies …");
-  if (run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], { stdio: ["ignore", 2, 2] }) !== 0) {
+  if (
+    run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel", "error"], {
+      stdio: ["ignore", 2, 2],
+    }) !== 0
+  ) {
     stop("The dependencies could not be installed; see above.");
   }
   writeFileSync(marker, wanted);
@@ -119,6 +130,14 @@ function hashOfSources() {
   ];
   for (const file of files) if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
   return hash.digest("hex");
+}
+
+/** Ends as the command ends, and hands on every request to stop, so that nothing is left running behind us. */
+function become(command, commandArguments, env) {
+  const child = spawn(command, commandArguments, { cwd: root, env, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => stop(`${command}: ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 
 function run(command, commandArguments, options) {

@@ -13,7 +13,7 @@ const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf
 const parts: Readonly<Record<string, () => Part>> = {
   lint: () => command("lint", ["biome", "check", "--error-on-warnings", "."]),
   types: () => command("types", ["tsc", "--noEmit"]),
-  layers: () => command("layers", ["tsx", "lib/cli/layers.ts"]),
+  layers: () => command("layers", ["node", "--import", "tsx", "lib/cli/layers.ts"]),
   exports: () => command("exports", ["knip", "--config", "lib/knip.json"]),
   unit: () =>
     counted(

@@ -14,18 +14,23 @@ export type AddressScope =
   | "link-local"
   | "other";
 
-const ipv4 = z.ipv4();
+/* The strict forms. IPv4 without zod: containment is asked for every entry of every list. */
+const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const ipv6 = z.ipv6();
-const cidrv4 = z.cidrv4();
-const cidrv6 = z.cidrv6();
+const ipv4Length = /^(?:\d|[12]\d|3[0-2])$/;
+const ipv6Length = /^(?:\d|[1-9]\d|1[01]\d|12[0-8])$/;
+
+function isAddress(text: string): boolean {
+  return text.includes(":") ? ipv6.safeParse(text).success : ipv4.test(text);
+}
 
 /**
  * The canonical text of one address; IPv4-mapped IPv6 (`::ffff:198.51.100.7`) is unwrapped.
- * Undefined for anything else: zod rejects the forms that ipaddr.js would read leniently (octal, short, out of range).
+ * Undefined for anything else, also for the forms that ipaddr.js would read leniently (octal, short, out of range).
  */
 export function parseAddress(text: string): string | undefined {
   const trimmed = text.trim();
-  if (!ipv4.safeParse(trimmed).success && !ipv6.safeParse(trimmed).success) return undefined;
+  if (!isAddress(trimmed)) return undefined;
   return ipaddr.process(trimmed).toString();
 }
 
@@ -34,7 +39,9 @@ export function parseCidr(text: string): string | undefined {
   const trimmed = text.trim();
   const address = parseAddress(trimmed);
   if (address) return singleHostCidr(address);
-  if (!cidrv4.safeParse(trimmed).success && !cidrv6.safeParse(trimmed).success) return undefined;
+  const [base = "", prefix = "", ...more] = trimmed.split("/");
+  const lengthForm = base.includes(":") ? ipv6Length : ipv4Length;
+  if (more.length > 0 || !isAddress(base) || !lengthForm.test(prefix)) return undefined;
   const [ip, length] = ipaddr.parseCIDR(trimmed);
   const network =
     ip instanceof ipaddr.IPv4
@@ -63,7 +70,7 @@ export function addressFamily(address: string): "ipv4" | "ipv6" {
   return address.includes(":") ? "ipv6" : "ipv4";
 }
 
-/** How many addresses a canonical IPv4 CIDR has. */
+/** The number behind the slash of a canonical CIDR. */
 export function prefixLength(cidr: string): number {
   return Number(cidr.slice(cidr.lastIndexOf("/") + 1));
 }

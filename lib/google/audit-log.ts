@@ -17,6 +17,7 @@ const networks = z
 const entry = z.object({
   timestamp: z.string().default(""),
   protoPayload: z.object({
+    status: z.object({ code: z.number().default(0) }).optional(),
     authenticationInfo: z.object({ principalEmail: z.string().default("") }).optional(),
     requestMetadata: z.object({ callerSuppliedUserAgent: z.string().default("") }).optional(),
     request: z
@@ -58,11 +59,12 @@ export async function listAuthorizedNetworkChanges(
   return entries.flatMap((raw) => toListChange(raw) ?? []);
 }
 
-/** Undefined for calls that did not touch the list, and for entries of a form that is not known. */
+/** Undefined for calls that Google refused or that did not touch the list, and for entries of a form that is not known. */
 function toListChange(raw: unknown): RecordedListChange | undefined {
   const parsed = entry.safeParse(raw);
   if (!parsed.success) return undefined;
   const { timestamp, protoPayload } = parsed.data;
+  if (protoPayload.status && protoPayload.status.code !== 0) return undefined;
   const update = protoPayload.request?.update;
   const list =
     update?.desiredControlPlaneEndpointsConfig?.ipEndpointsConfig?.authorizedNetworksConfig ??

@@ -10,7 +10,7 @@ import { provideRuntime } from "./runtime";
 const hostname = "127.0.0.1";
 const graceMs = 5_000;
 
-/** Starts Drawbridge. Prints one JSON line `{"ready":"http://…"}` when it answers, and stops on SIGTERM and SIGINT. */
+/** Starts Drawbridge. Prints one JSON line `{"ready":"http://…"}` when it answers, and stops on SIGTERM and SIGINT, with `--exit-with-parent` also when its standard input ends. */
 async function main(): Promise<void> {
   const env = readEnv();
   const { PORT, NODE_ENV } = env;
@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+  if (process.argv.includes("--exit-with-parent")) process.stdin.resume().once("end", () => void stop());
 }
 
 /** What a client sends under this name is overwritten: only this server knows who connected. */

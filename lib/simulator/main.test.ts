@@ -44,9 +44,10 @@ describe("main", () => {
 
   it("stops when its parent is gone", async () => {
     const child = start("--exit-with-parent");
-    await firstLine(child);
+    const { caFile } = await firstLine(child);
     child.stdin.end();
     expect(await once(child, "exit")).toEqual([0, null]);
+    expect(existsSync(dirname(caFile))).toBe(false);
   });
 
   it.each([

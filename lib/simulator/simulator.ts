@@ -64,8 +64,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const state = new SimulatorState(() => recordings?.clusters.map((c) => ({ ...c })) ?? clustersOfWorlds(worlds));
   state.frontDoorTarget = options.frontDoorTarget;
   const stops: (() => Promise<void>)[] = [];
+  let closing: Promise<unknown> | undefined;
   const close = async () => {
-    await Promise.all(stops.splice(0).map((stop) => stop()));
+    closing ??= Promise.all(stops.map((stop) => stop()));
+    await closing;
   };
   try {
     const addresses = await startParts(state, options, stops);

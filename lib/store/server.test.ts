@@ -101,7 +101,8 @@ describe("a server that breaks while the store is open", () => {
     const databaseUrl = await cluster.createDatabase();
     const database = openDatabase({ connectionString: databaseUrl }, () => undefined);
     const client = await database.pool.connect();
-    const ended = once(client, "end");
+    // Not `once`, which would listen to "error" too.
+    const ended = new Promise<void>((resolve) => client.on("end", () => resolve()));
     await asOwner(databaseUrl, everyOtherEnds);
     await ended;
     client.release(true);

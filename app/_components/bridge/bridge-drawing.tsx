@@ -38,7 +38,7 @@ export function BridgeDrawing({
               y1={deckHeight}
               y2={deckHeight}
               className={decks[deckTo(stop.mark)]}
-              strokeWidth={stop.mark === "passed" || stop.mark === "broken" ? 3 : 2}
+              strokeWidth={deckTo(stop.mark) === "solid" ? 3 : 2}
               strokeLinecap="round"
             />
           ),

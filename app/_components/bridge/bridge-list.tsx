@@ -27,7 +27,7 @@ export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
             {broken && (
               <span
                 aria-hidden="true"
-                className="absolute top-7 left-[8px] h-[22px] w-1 origin-top -rotate-40 rounded-full bg-fail"
+                className="absolute top-[30px] left-[8px] h-5 w-1 origin-top -rotate-45 rounded-full bg-fail"
               />
             )}
             <button
@@ -39,12 +39,12 @@ export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
             >
               <StateMark mark={mark} />
               <span
-                className={`font-medium ${broken ? "text-fail" : mark === "not-reached" ? "text-muted" : ""} ${hop && hop === selected ? "rounded-sm bg-accent-soft px-1 text-accent" : ""}`}
+                className={`text-sm font-medium ${broken ? "text-fail" : mark === "not-reached" ? "text-muted" : ""} ${hop && hop === selected ? "rounded-sm bg-accent-soft px-1 text-accent" : ""}`}
               >
                 {title}
               </span>
               <span
-                className={`ml-auto min-w-0 truncate text-right text-sm ${broken ? "text-fail" : mark === "unknown" ? "text-warn" : "text-muted"}`}
+                className={`ml-auto max-w-[55%] shrink-0 truncate text-right text-sm ${broken ? "text-fail" : mark === "unknown" ? "text-warn" : "text-muted"}`}
               >
                 {note}
               </span>

@@ -27,7 +27,7 @@ export function Bridge({ stops, selected, onSelect }: BridgeProps) {
       <BridgeList stops={stops} selected={selected} onSelect={onSelect} />
       <div className="relative hidden @xl:block">
         <BridgeDrawing stops={stops} leaf={leaf} raised={broken >= 0} />
-        <ol className="grid auto-cols-fr grid-flow-col">
+        <ol className="relative grid auto-cols-fr grid-flow-col">
           {stops.map((stop, index) => (
             <li key={stop.title} className="group min-w-0 pt-[46px]">
               {stop.hop ? (
@@ -58,7 +58,7 @@ function Bank({ stop, Icon }: { readonly stop: Stop; readonly Icon: typeof Serve
         {stop.mark === "pending" ? <StateMark mark="pending" /> : <Icon aria-hidden="true" className="size-4" />}
       </span>
       <span className="mt-1.5 text-xs font-semibold">{stop.title}</span>
-      <span className="hidden max-w-full truncate text-xs text-muted @min-[60rem]:block">{stop.note}</span>
+      <span className="hidden max-w-full truncate text-xs text-muted @min-[64rem]:block">{stop.note}</span>
     </div>
   );
 }

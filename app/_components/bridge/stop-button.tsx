@@ -27,11 +27,13 @@ export function StopButton({
       <span className="flex h-8 items-center">
         <StateMark mark={mark} />
       </span>
-      <span className={`mt-1.5 text-xs font-semibold @max-[60rem]:group-even:mt-10 @max-[60rem]:-mx-6 ${ink}`}>
+      <span
+        className={`mt-1.5 text-xs font-semibold @min-[64rem]:-mx-4 @min-[64rem]:whitespace-nowrap @max-[64rem]:group-even:mt-10 @max-[64rem]:-mx-6 ${ink}`}
+      >
         <span className={selected ? "rounded-sm bg-accent-soft text-accent" : "group-hover:underline"}>{title}</span>
       </span>
       <span
-        className={`hidden max-w-full truncate text-xs @min-[60rem]:block ${mark === "broken" ? "text-fail" : mark === "unknown" ? "text-warn" : "text-muted"}`}
+        className={`hidden max-w-full truncate text-xs @min-[64rem]:block ${mark === "broken" ? "text-fail" : mark === "unknown" ? "text-warn" : "text-muted"}`}
       >
         {note}
       </span>

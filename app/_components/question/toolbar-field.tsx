@@ -26,8 +26,8 @@ export function ToolbarField({
     >
       <span className="shrink-0 text-sm text-muted">{label}</span>
       {lead}
-      <span className={`truncate ${placeholder ? "text-muted" : "font-semibold"}`}>{value}</span>
-      {note && <span className="min-w-0 truncate text-sm text-muted">{note}</span>}
+      <span className={`min-w-0 truncate ${placeholder ? "text-muted" : "font-semibold"}`}>{value}</span>
+      {note && <span className="min-w-0 shrink-[999] truncate text-sm text-muted">{note}</span>}
       <ChevronDown aria-hidden="true" className="ml-auto size-4 shrink-0 text-faint" />
     </button>
   );

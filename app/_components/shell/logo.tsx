@@ -1,4 +1,4 @@
-/** The drawbridge: a tower, the water line, and the leaf that is up. */
+/** The drawbridge: a tower on one bank, the leaf that is up on its chain, and the other bank. */
 export function Logo() {
   return (
     <svg
@@ -11,8 +11,9 @@ export function Logo() {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d="M4.5 5v14.5M4.5 19.5h15.5v-5" />
-      <path d="M4.5 16.5 15.5 6.5" className="stroke-accent" />
+      <path d="M1.5 19h5.5V4.5M17.5 19h5" />
+      <path d="M7 4.5 15.4 9.6" strokeWidth="1.25" />
+      <path d="M7 19 16 10" className="stroke-accent" />
     </svg>
   );
 }

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "react";
 import { vantageName } from "@/app/_client/format";
 import { formatLink, type QuestionLink, readLink, sameQuestion } from "@/app/_client/question";
 import type { Run } from "@/app/_client/run-state";
-import { factValue } from "@/app/_components/bridge/station-note";
 import { Button } from "@/app/_components/ui/button";
 import { Notice } from "@/app/_components/ui/notice";
 import { ProblemNotice } from "@/app/_components/ui/problem-notice";
@@ -54,7 +53,7 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
           provisional={run.provisional}
           findings={run.findings}
           facts={run.facts}
-          vantage={callerWords(run) ?? vantageName((asked ?? question).vantage)}
+          vantage={vantageName((asked ?? question).vantage)}
           running={run.status === "running"}
           pointedAt={rerun}
           onRerun={(check) => {
@@ -94,10 +93,6 @@ function useLink(link: QuestionLink): void {
 
 function sameLink(left: Parameters<typeof formatLink>[0], right: Parameters<typeof formatLink>[0]): boolean {
   return formatLink(left) === formatLink(right);
-}
-
-function callerWords({ facts }: Run): string | undefined {
-  return factValue(facts, "caller")?.address;
 }
 
 function statusWords({ status, verdict, provisional, findings }: Run): string {

@@ -46,7 +46,7 @@ function RunButton() {
   const panels = usePanels();
   if (run.status === "running") {
     return (
-      <Button onClick={cancel} className="h-11.5 w-32 rounded-xl">
+      <Button onClick={cancel} className="h-11.5 w-36 rounded-xl">
         <Square aria-hidden="true" />
         Cancel
       </Button>
@@ -58,7 +58,7 @@ function RunButton() {
       variant="primary"
       data-shortcut="r"
       onClick={() => (question.cluster ? start(question) : panels.show("clusters"))}
-      className="h-11.5 w-32 rounded-xl"
+      className="h-11.5 w-36 rounded-xl"
     >
       <Play aria-hidden="true" />
       {again ? "Run again" : "Run"}

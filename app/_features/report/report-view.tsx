@@ -6,7 +6,6 @@ import { useRouter } from "next/navigation";
 import { vantageName } from "@/app/_client/format";
 import { formatLink } from "@/app/_client/question";
 import type { Report } from "@/app/_client/wire";
-import { factValue } from "@/app/_components/bridge/station-note";
 import { ReportBanner } from "@/app/_components/report/report-banner";
 import { Button } from "@/app/_components/ui/button";
 import { Answer } from "@/app/_features/answer/answer";
@@ -35,7 +34,7 @@ export function ReportView({ report }: { readonly report: Report }) {
         provisional={false}
         findings={findings}
         facts={facts}
-        vantage={factValue(facts, "caller")?.address ?? vantageName(request.vantage)}
+        vantage={request.vantage.kind === "browser" ? "browser" : vantageName(request.vantage)}
         running={false}
         onRunAgain={() => router.push(again)}
       />

@@ -51,14 +51,9 @@ export function Header() {
               <span className="max-md:sr-only">Sandbox: simulated Google Cloud</span>
             </button>
           )}
-          <Button
-            variant="ghost"
-            size="small"
-            aria-label="Search actions and clusters"
-            onClick={() => show("palette")}
-            className="h-8 max-sm:w-8 max-sm:px-0"
-          >
+          <Button variant="ghost" size="small" onClick={() => show("palette")} className="h-8 max-sm:w-8 max-sm:px-0">
             <Search aria-hidden="true" />
+            <span className="sr-only">Search actions and clusters</span>
             <span className="max-lg:hidden">
               <Kbd>Ctrl K</Kbd>
             </span>

@@ -44,10 +44,19 @@ describe("api-disabled", () => {
     });
   });
 
+  it("names no other project when the text names none, or this one", () => {
+    const summary = "The API is on in corp-data-prod, so your gcloud asked on behalf of another project.";
+    expect(evaluate({ errorText: says("gcloud-api-disabled") })).toMatchObject({ summary });
+    expect(evaluate({ errorText: says("gcloud-api-disabled", { project: "corp-data-prod" }) })).toMatchObject({
+      summary,
+    });
+  });
+
   it("believes the text when Google could not be asked, and says nothing without one", () => {
     const clusterLookup = unobserved("timed-out", "container.googleapis.com gave no answer");
     expect(evaluate({ clusterLookup, errorText: says("gcloud-billing-disabled") })).toMatchObject({
       status: "fail",
+      certainty: "likely",
       remedies: [{ id: "enable-kubernetes-api", params: {} }],
     });
     expect(evaluate({ clusterLookup })).toMatchObject({ status: "not-applicable" });

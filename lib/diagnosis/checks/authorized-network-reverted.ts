@@ -37,7 +37,7 @@ export const authorizedNetworkReverted = defineCheck({
     if (!tool || tool === infrastructureTool(removal.addedBy)) {
       return {
         status: "not-applicable",
-        summary: "The call that removed your entry is no tool undoing a manual change.",
+        summary: "The call that removed your entry was no tool undoing a manual change.",
       };
     }
     return {

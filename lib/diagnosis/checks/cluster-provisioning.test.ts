@@ -43,6 +43,10 @@ describe("cluster-provisioning", () => {
       status: "fail",
       bases: ["configuration", "error-text"],
     });
+    const open = says(["gcloud-no-private-endpoint", "gcloud-cluster-provisioning"]);
+    expect(evaluate({ errorText: open, cluster: clusterView({ status: "PROVISIONING" }) })).toMatchObject({
+      bases: ["configuration"],
+    });
   });
 
   it("is advice when the API server answered all the same", () => {

@@ -46,7 +46,13 @@ describe("credentials-not-sent", () => {
     const kubeconfig = kubeconfigOf({ execCommandBasename: null });
     expect(evaluate({ errorText: nameless })).toMatchObject({ status: "not-applicable" });
     expect(evaluate({ errorText: nameless, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "not-applicable" });
-    expect(evaluate({ errorText: nameless, kubeconfig })).toMatchObject({ status: "fail", certainty: "likely" });
+    expect(evaluate({ errorText: nameless, kubeconfig })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+      evidence: [{ label: "Your error text", observed: "It says http-403." }, { label: "Login" }],
+    });
+    const part = kubeconfigOf({ context: null, execCommandBasename: null });
+    expect(evaluate({ errorText: nameless, kubeconfig: part })).toMatchObject({ status: "not-applicable" });
   });
 
   it("passes when the control plane names the person", () => {

@@ -39,6 +39,17 @@ describe("dns-endpoint-ca-pinned", () => {
     },
   );
 
+  it("is not swayed by a text that something else may explain", () => {
+    const kubeconfig = kubeconfigOf({ server, caSha256: "bb".repeat(32) });
+    expect(evaluate({ kubeconfig, errorText: says(["dns-endpoint-forbidden", "captive-portal"]) })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+    });
+    expect(evaluate({ kubeconfig, errorText: says(["tls-unknown-ca", "proxy-untrusted"]) })).toMatchObject({
+      certainty: "likely",
+    });
+  });
+
   it("passes without a pinned CA", () => {
     expect(evaluate({ kubeconfig: kubeconfigOf({ server, caSha256: null }) })).toMatchObject({ status: "pass" });
   });

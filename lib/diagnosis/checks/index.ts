@@ -18,6 +18,7 @@ import { clustersGetDenied } from "./clusters-get-denied";
 import { connectionRefused } from "./connection-refused";
 import { controlPlaneUnready } from "./control-plane-unready";
 import { credentialsNotSent } from "./credentials-not-sent";
+import type { Check } from "./define-check";
 import { dnsEndpointCaPinned } from "./dns-endpoint-ca-pinned";
 import { dnsEndpointClosed } from "./dns-endpoint-closed";
 import { dnsEndpointConnectDenied } from "./dns-endpoint-connect-denied";
@@ -45,7 +46,6 @@ import { tcpUnreachable } from "./tcp-unreachable";
 import { tlsFailed } from "./tls-failed";
 import { wrongContext } from "./wrong-context";
 import { wrongLocation } from "./wrong-location";
-import type { Check } from "./define-check";
 
 /** Every check, in the order of the path; within a hop, the more specific cause first. */
 export const checks: readonly Check[] = [

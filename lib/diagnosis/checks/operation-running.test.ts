@@ -84,5 +84,7 @@ describe("operation-running", () => {
     expect(evaluate({ given: false }, undefined, { cluster: busy })).toBeUndefined();
     expect(evaluate({ given: false }, undefined)).toMatchObject({ status: "not-applicable" });
     expect(evaluate(said(["tcp-timeout"]), undefined)).toMatchObject({ status: "not-applicable" });
+    const degraded = { cluster: clusterView({ status: "DEGRADED" }) };
+    expect(evaluate({ given: false }, undefined, degraded)).toMatchObject({ status: "not-applicable" });
   });
 });

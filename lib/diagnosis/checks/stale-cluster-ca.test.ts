@@ -33,6 +33,10 @@ describe("stale-cluster-ca", () => {
     expect(evaluate({ kubeconfig: kubeconfigOf(old), errorText: says("tls-unknown-ca") })).toMatchObject({
       bases: ["kubeconfig", "configuration", "error-text"],
     });
+    const open = says(["tls-unknown-ca", "proxy-untrusted"]);
+    expect(evaluate({ kubeconfig: kubeconfigOf(old), errorText: open })).toMatchObject({
+      bases: ["kubeconfig", "configuration"],
+    });
   });
 
   it("is advice when the server answered all the same", () => {

@@ -55,15 +55,25 @@ describe("stale-server-address", () => {
   it("reads the address from the error text when there is no kubeconfig", () => {
     const away = says("tcp-timeout", { host: "34.78.1.3", address: "34.78.1.3", port: 443 });
     const here = says("tcp-timeout", { host: "34.78.1.2", address: "34.78.1.2", port: 443 });
-    expect(evaluate({ errorText: away })).toMatchObject({ status: "fail", bases: ["error-text", "configuration"] });
+    expect(evaluate({ errorText: away })).toMatchObject({
+      status: "fail",
+      summary:
+        "kubectl connects to 34.78.1.3, which is none of the cluster's endpoints: public endpoint 34.78.1.2, private endpoint 172.16.0.2, DNS endpoint gke-0a1b-123456789012.europe-west1.gke.goog.",
+      bases: ["error-text", "configuration"],
+    });
     expect(evaluate({ errorText: here })).toMatchObject({ status: "pass" });
     expect(evaluate({ errorText: away, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "pass" });
   });
 
   it("offers no kubeconfig for a cluster without a usable endpoint", () => {
     const off = { enabled: false, address: null };
-    const cluster = clusterView({ endpoints: { ipEnabled: false, public: off, private: off } });
-    expect(evaluate({ kubeconfig: kubeconfigOf(), cluster })).toMatchObject({ status: "fail", remedies: [] });
+    const dns = { host: null };
+    const cluster = clusterView({ endpoints: { ipEnabled: false, public: off, private: off, dns } });
+    expect(evaluate({ kubeconfig: kubeconfigOf(), cluster })).toMatchObject({
+      status: "fail",
+      summary: "The kubeconfig connects to 34.78.1.2, which is none of the cluster's endpoints: none.",
+      remedies: [],
+    });
   });
 
   it("waits for the cluster only when a server was given, and is unknown without it", () => {

@@ -111,7 +111,7 @@ export type FactValues = {
     readonly message: string;
   };
   readonly cluster: ClusterView;
-  /** Every cluster that Drawbridge can list in the cluster's project, for look-alikes. */
+  /** Clusters of the project that could be mixed up with the one asked for: by name, by the kubeconfig's host or context. */
   readonly siblings: {
     readonly clusters: readonly { readonly name: ClusterName; readonly hosts: readonly string[] }[];
     readonly missingZones: readonly string[];

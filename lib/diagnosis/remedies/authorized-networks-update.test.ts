@@ -88,6 +88,10 @@ describe("authorizedNetworksUpdate", () => {
     expect(result).toMatchObject({ refused: expect.stringMatching(reason) });
   });
 
+  it("does not take a list that cannot be read for everything", () => {
+    expect(authorizedNetworksUpdate(clusterView(), [entry("office")])).toHaveProperty("request");
+  });
+
   it.each([
     [49, 50, false],
     [50, 51, true],

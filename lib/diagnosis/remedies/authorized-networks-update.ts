@@ -90,8 +90,7 @@ function changesBetween(before: readonly NetworkEntry[], after: readonly Network
   const field = `${authorizedNetworksField}.cidrBlocks`;
   const gone = difference(before, after);
   const come = difference(after, before);
-  const inPlace = before.length === after.length && gone.length === come.length;
-  if (inPlace) {
+  if (before.length === after.length && gone.length === come.length) {
     return gone.map((entry, index) => {
       const replacement = come[index];
       return { field, before: entryText(entry), after: replacement ? entryText(replacement) : null };

@@ -127,8 +127,9 @@ function terraformOf({ name, role, subject, namespace }: Binding): string {
   return [
     `resource "${resource}" "${name.replaceAll("-", "_")}" {`,
     "  metadata {",
-    `    name      = ${hclString(name)}`,
-    ...(namespace === null ? [] : [`    namespace = ${hclString(namespace)}`]),
+    ...(namespace === null
+      ? [`    name = ${hclString(name)}`]
+      : [`    name      = ${hclString(name)}`, `    namespace = ${hclString(namespace)}`]),
     "  }",
     "  role_ref {",
     '    api_group = "rbac.authorization.k8s.io"',

@@ -1,14 +1,23 @@
 import type { RemedyId } from "@/lib/core/remedy-id";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { aggregateNetworks } from "./aggregate-networks";
+import { allowGoogleCloud } from "./allow-google-cloud";
+import { allowInPerimeter } from "./allow-in-perimeter";
 import { allowNetwork } from "./allow-network";
+import { configureDns } from "./configure-dns";
 import { correctLocation } from "./correct-location";
 import { correctProxy } from "./correct-proxy";
+import { createRoleBinding } from "./create-role-binding";
+import type { Remedy } from "./define-remedy";
 import { enableKubernetesApi } from "./enable-kubernetes-api";
+import { enablePublicEndpoint } from "./enable-public-endpoint";
 import { getCredentials } from "./get-credentials";
 import { grantRole } from "./grant-role";
 import { installAuthPlugin } from "./install-auth-plugin";
 import { logIn } from "./log-in";
+import { openDnsEndpoint } from "./open-dns-endpoint";
+import type { PlanDraft, Refusal } from "./plan";
+import type { RemedyRef } from "./remedy-ref";
 import { removeNetwork } from "./remove-network";
 import { repairCluster } from "./repair-cluster";
 import { repairKubeconfig } from "./repair-kubeconfig";
@@ -17,11 +26,10 @@ import { restoreNetworks } from "./restore-networks";
 import { setTlsServerName } from "./set-tls-server-name";
 import { synchroniseClock } from "./synchronise-clock";
 import { useContext } from "./use-context";
+import { useIpv4 } from "./use-ipv4";
+import { usePrivateNetwork } from "./use-private-network";
 import { waitForCluster } from "./wait-for-cluster";
 import { waitForOperation } from "./wait-for-operation";
-import type { Remedy } from "./define-remedy";
-import type { PlanDraft, Refusal } from "./plan";
-import type { RemedyRef } from "./remedy-ref";
 
 const remedies: { readonly [Id in RemedyId]: Remedy<Id> } = {
   "get-credentials": getCredentials,
@@ -38,11 +46,19 @@ const remedies: { readonly [Id in RemedyId]: Remedy<Id> } = {
   "repair-cluster": repairCluster,
   "enable-kubernetes-api": enableKubernetesApi,
   "grant-role": grantRole,
+  "open-dns-endpoint": openDnsEndpoint,
+  "configure-dns": configureDns,
+  "allow-in-perimeter": allowInPerimeter,
+  "enable-public-endpoint": enablePublicEndpoint,
+  "use-private-network": usePrivateNetwork,
   "allow-network": allowNetwork,
   "replace-network": replaceNetwork,
   "remove-network": removeNetwork,
   "aggregate-networks": aggregateNetworks,
   "restore-networks": restoreNetworks,
+  "allow-google-cloud": allowGoogleCloud,
+  "use-ipv4": useIpv4,
+  "create-role-binding": createRoleBinding,
 };
 
 /** The plan of a remedy for these facts, or why it cannot help. */

@@ -196,6 +196,7 @@ describe("a proxy", () => {
   itExplains([
     { name: "407", text: `${unreachable}Proxy Authentication Required`, causes: ["proxy-407"] },
     { name: "403", text: `${unreachable}Forbidden`, causes: ["proxy-403"] },
+    { name: "a web server that is no proxy", text: `${unreachable}Method Not Allowed`, causes: ["proxy-403"] },
     { name: "502", text: `${unreachable}Bad Gateway`, causes: ["proxy-502"] },
     { name: "503", text: `${unreachable}Service Unavailable`, causes: ["proxy-502"] },
     { name: "504", text: `${unreachable}Gateway Timeout`, causes: ["proxy-502", "proxy-timeout"] },

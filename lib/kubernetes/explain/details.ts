@@ -1,6 +1,7 @@
 import { parseContextName } from "@/lib/core/cluster-name";
 import { isAddress, type Reading, readProxyVariable } from "./evidence";
 import type { ErrorDetails } from "./explanation";
+import { execGuarded, guard } from "./guarded-pattern";
 import { type RequestUrl, readHostPort } from "./unwrap";
 
 type Writable = { -readonly [Key in keyof ErrorDetails]: ErrorDetails[Key] };
@@ -37,8 +38,10 @@ const fields: readonly (readonly [keyof ErrorDetails, RegExp])[] = [
   ["project", /API has not been used in project ([\w.:-]{1,63}) before/],
 ];
 
+const guardedFields = fields.map(([field, pattern]) => ({ field, guarded: guard(pattern) }));
+
 const resourceName =
-  /\bprojects\/([a-z0-9.:-]{1,63})\/(?:locations|zones)\/([a-z0-9-]{1,40})(?:\/clusters\/([a-z0-9-]{1,40}))?/;
+  /\bprojects\/([a-z0-9][a-z0-9.:-]{0,62})(?:\/(?:locations|zones)\/([a-z0-9-]{1,40})(?:\/clusters\/([a-z0-9-]{1,40}))?)?/;
 const validNames = /x509: certificate is valid for ([^\n]{1,2000}?), not (\S{1,300})/;
 const refusedServer = /The connection to the server (\S{1,300}) was refused/;
 const printedServer = /(?:^ {0,8}server: |is running at )(https?):\/\/(\S{1,300})/;
@@ -50,8 +53,8 @@ export function readDetails(readings: readonly Reading[]): ErrorDetails {
   const details: Writable = {};
   for (const { statement } of readings) {
     const { text } = statement.body;
-    for (const [field, pattern] of fields) {
-      const value = pattern.exec(text)?.[1];
+    for (const { field, guarded } of guardedFields) {
+      const value = execGuarded(guarded, text)?.[1];
       if (value) Object.assign(details, { [field]: value });
     }
     readResourceName(text, details);

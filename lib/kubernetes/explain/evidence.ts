@@ -1,3 +1,4 @@
+import { execGuarded, guard } from "./guarded-pattern";
 import type { Statement } from "./statements";
 import { type RequestUrl, type Root, unwrap } from "./unwrap";
 
@@ -51,7 +52,7 @@ const structuredStatus = /\bstatus="(\d{3}) /;
 const proxyVariable = /\b(?:HTTPS?_PROXY|ALL_PROXY)=(\S{1,300})/i;
 const wallClock = /^(?:real\s{1,8}(\d{1,4})m([\d.,]{1,8})s|.{0,200} ([\d.]{1,8}) total)$/;
 
-const pluginTroubles: readonly (readonly [PluginTrouble, RegExp])[] = [
+const troubleWords: readonly (readonly [PluginTrouble, RegExp])[] = [
   ["gcloud-missing", /exec: "gcloud(?:\.cmd)?": executable file not found/],
   [
     "oauth-unreachable",
@@ -64,6 +65,8 @@ const pluginTroubles: readonly (readonly [PluginTrouble, RegExp])[] = [
   ["not-logged-in", /do not currently have an active account selected/],
   ["adc-missing", /google default token/],
 ];
+
+const pluginTroubles = troubleWords.map(([trouble, pattern]) => ({ trouble, guarded: guard(pattern) }));
 
 export function readStatement(statement: Statement): Reading {
   return { statement, root: unwrap(statement.body.text) };
@@ -88,7 +91,7 @@ export function gatherEvidence(readings: readonly Reading[]): Evidence {
   const proxySetting = last(readProxySetting);
   const seconds = last((reading) => readSeconds(reading.statement.body.text));
   const requestTimeout = readRequestTimeout(readings, url);
-  const pluginTrouble = pluginTroubles.find(([, pattern]) => texts.some((text) => pattern.test(text)))?.[0];
+  const pluginTrouble = pluginTroubles.find(({ guarded }) => texts.some((text) => execGuarded(guarded, text)))?.trouble;
 
   return {
     proxyRefused: some((root) => isRefusal(root) && (root.proxied || dialsElsewhere(root))),

@@ -2,6 +2,7 @@ import { readDetails } from "./details";
 import { type Evidence, gatherEvidence, type Reading, readStatement } from "./evidence";
 import type { Candidate, Explanation, Span } from "./explanation";
 import { isForeign } from "./foreign";
+import { execGuarded } from "./guarded-pattern";
 import { answerRules, rules } from "./rules/all";
 import type { Suspect, Suspects } from "./rules/rule";
 import { readStatements, readUnfolded, type Statement } from "./statements";
@@ -91,7 +92,7 @@ function recognise(
 ): { readonly suspects: Suspects; readonly span: Span } | undefined {
   if (isForeign(statement.body.text, root)) return undefined;
   for (const rule of root.answered === undefined ? rules : answerRules) {
-    const match = rule.pattern.exec(root.text);
+    const match = execGuarded(rule.guarded, root.text);
     const suspects = match && rule.judge({ root, evidence }, match);
     if (!suspects) continue;
     const start = root.at + match.index;

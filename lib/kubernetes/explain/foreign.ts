@@ -1,3 +1,4 @@
+import { execGuarded, guard } from "./guarded-pattern";
 import type { Root } from "./unwrap";
 
 /**
@@ -12,6 +13,8 @@ const foreignLines: readonly RegExp[] = [
   /ERROR: Could not (?:find a version|install packages)|kex_exchange_identification/,
 ];
 
+const guardedLines = foreignLines.map(guard);
+
 const foreignHosts =
   /(?:^|\.)(?:docker\.io|docker\.com|gcr\.io|pkg\.dev|quay\.io|ghcr\.io|github\.com|githubusercontent\.com|npmjs\.org|pypi\.org|pythonhosted\.org|golang\.org|k8s\.io)$/;
 
@@ -23,5 +26,5 @@ const foreignPorts =
 export function isForeign(line: string, root: Root): boolean {
   if (root.url && foreignHosts.test(root.url.host)) return true;
   if (!root.call && foreignPorts.test(root.text)) return true;
-  return foreignLines.some((pattern) => pattern.test(line));
+  return guardedLines.some((guarded) => execGuarded(guarded, line) !== null);
 }

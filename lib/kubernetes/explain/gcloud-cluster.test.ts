@@ -145,6 +145,14 @@ describe("gcloud: the cluster", () => {
       causes: ["gcloud-invalid-network"],
     },
     {
+      name: "an operation fails, its description on several lines",
+      text: `Updating analytics-private...\n${update(
+        "Operation [<Operation\n clusterConditions: []\n name: 'operation-1500000000000-0a1b2c3d'\n status: StatusValueValuesEnum(DONE, 3)>] finished with error: Internal error.",
+      )}`,
+      causes: ["gcloud-operation-failed"],
+      details: { operation: "operation-1500000000000-0a1b2c3d" },
+    },
+    {
       name: "an operation fails",
       text: update(
         "Operation [<Operation name: 'operation-1500000000000-0a1b2c3d'>] finished with error: Internal error.",

@@ -73,6 +73,12 @@ describe("gcloud: login and rights", () => {
       details: { permission: "iam.serviceAccounts.getIamPolicy" },
     },
     {
+      name: "permission to list",
+      text: `ERROR: (gcloud.container.clusters.list) ResponseError: code=403, message=Required "container.clusters.list" permission(s) for "projects/corp-data-prod".`,
+      causes: ["gcloud-permission-denied"],
+      details: { permission: "container.clusters.list", project: "corp-data-prod" },
+    },
+    {
       name: "permission, Terraform",
       text: `Error: googleapi: Error 403: Required "container.clusters.get" permission(s) for "projects/p-prod/locations/europe-west1/clusters/c"., forbidden`,
       causes: ["gcloud-permission-denied"],

@@ -65,6 +65,7 @@ describe("whatever is pasted", () => {
     fc.assert(
       fc.property(texts, (text) => {
         const { candidates, matched } = explain(text);
+        if (candidates.length > 1) expect(candidates.every((candidate) => candidate.decidedBy)).toBe(true);
         expect(new Set(candidates.map((candidate) => candidate.cause)).size).toBe(candidates.length);
         if (candidates.some((candidate) => candidate.cause === "unknown")) expect(candidates).toHaveLength(1);
         let last = 0;

@@ -20,7 +20,9 @@ export function causesOf(text: string): ErrorCause[] {
 /** One test a case. */
 export function itExplains(cases: readonly Case[]): void {
   it.each(cases.map((each) => [each.name, each] as const))("%s", (_, { text, causes, details }) => {
-    expect(causesOf(text)).toEqual(causes);
+    const { candidates } = explain(text);
+    expect(candidates.map((candidate) => candidate.cause)).toEqual(causes);
+    expect(candidates.every((candidate) => (candidate.decidedBy !== undefined) === causes.length > 1)).toBe(true);
     if (details) expect(explain(text).details).toMatchObject(details);
   });
 }

@@ -234,6 +234,11 @@ describe("the DNS endpoint and perimeters", () => {
       causes: ["dns-endpoint-forbidden", "captive-portal"],
     },
     {
+      name: "a whole page that is not Google's",
+      text: "Error from server (Forbidden): <html><head><title>403 Forbidden</title></head><body>nginx</body></html>",
+      causes: ["captive-portal", "dns-endpoint-forbidden"],
+    },
+    {
       name: "a page, the host is known",
       text: `I1122 23:30:30.983320   15757 round_trippers.go:560] GET https://gke-0a.europe-west1.gke.goog/api?timeout=32s 403 Forbidden in 3 milliseconds\nError from server (Forbidden): <html>`,
       causes: ["dns-endpoint-forbidden"],

@@ -50,6 +50,7 @@ it.each([
     "output beside an unknown error",
     "NAME      STATUS   AGE\nairflow   Active   40d\nerror: the flux capacitor is drained",
   ],
+  ["an API server's own trouble", "Error from server: rpc error: dial tcp 10.0.0.5:443: i/o timeout"],
   ["ssh", "ssh: connect to host 10.0.0.5 port 22: Connection timed out"],
   ["a header without rows", "NAME   STATUS   AGE"],
   ["a table of something else", "Name   Status\nfoo    bar"],

@@ -108,7 +108,7 @@ describe("merging into any kubeconfig", () => {
         if (comments && options.collectionStyle !== "flow")
           for (const mark of ["# top", "# bottom"]) expect(result.text).toContain(mark);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

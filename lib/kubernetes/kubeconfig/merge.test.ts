@@ -107,6 +107,8 @@ my-field: [1, 0x1F, 1_000, "1", 1.10, ~]
     ["a byte order mark", `\ufeff${commented}`],
     ["Windows line breaks", commented.replaceAll("\n", "\r\n")],
     ["an indented file", commented.replace("# Mine. Do not touch.\n", "").replace(/^(?=.)/gm, "   ")],
+    ["an indented file without lists", "   kind: Config\n   x: 1\n"],
+    ["a byte order mark and no lists", "\ufeffkind: Config\n"],
     ["a marker at the end", `${commented}...\n`],
     ["empty JSON", '{"kind": "Config"}'],
     [
@@ -139,6 +141,13 @@ my-field: [1, 0x1F, 1_000, "1", 1.10, ~]
     expect(foreignValues(after, ours)).toEqual(foreignValues(before, ours));
     expect(entriesNamed(after, ours)).toEqual(entriesNamed(parse(addition), ours));
     expect(after["current-context"]).toBe(ours);
+  });
+
+  it("leaves an entry alone that says the same already", () => {
+    const existing = addition.replace("  name: gke", "  # checked\n  name: 'gke").replace("prod\n", "prod'\n");
+    expect(merged(existing)).toBe(existing);
+    const json = `{"clusters": [{"name": "${ours}",   "cluster": {"server": "x"}}], "x": 1}`;
+    expect(merged(merged(json))).toBe(merged(json));
   });
 
   it("keeps JSON JSON", () => {

@@ -94,6 +94,12 @@ describe("reading a kubeconfig", () => {
       'contexts: [{name: "a\\u202eb\\e[31mc", context: {cluster: "x\\0y"}}]',
       { contexts: [{ name: "ab[31mc", cluster: "xy", user: null }] },
     ],
+    ["a null that is marked as text", "current-context: !!str null\ncontexts: []", { currentContext: "null" }],
+    [
+      "a fragment without missing its other parts",
+      "- {name: a, context: {cluster: b}}",
+      { fragment: true, warnings: [] },
+    ],
     ["the last of two equal keys", "current-context: a\ncurrent-context: b\ncontexts: []\n", { currentContext: "b" }],
     [
       "a prototype's key",

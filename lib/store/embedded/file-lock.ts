@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { closeSync, constants, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -9,12 +9,13 @@ import { lockFileName, refusedAccess } from "./data-directory";
 export type FileLock = { release(): void };
 
 /**
- * Programs that take flock(2) on an inherited descriptor 3 and exit. Node cannot take one, but keeps it: the lock
- * belongs to the open file, which Node shares with the program. So it needs no pid, and outlives no process.
+ * Programs that take flock(2) on an inherited descriptor 3 and exit with 0, or with 1 when another has the lock. Node
+ * cannot take one, but keeps it: the lock belongs to the open file, which Node shares with the program. So it needs no
+ * pid, and outlives no process.
  */
-const lockers: readonly (readonly [string, readonly string[]])[] = [
-  ["flock", ["-n", "3"]],
-  ["perl", ["-e", 'open(my $f, "+<&=", 3) or exit 2; exit(flock($f, 6) ? 0 : 1)']],
+const lockers: readonly ((options: SpawnSyncOptions) => number | null)[] = [
+  (options) => spawnSync("flock", ["-n", "3"], options).status,
+  (options) => spawnSync("perl", ["-e", 'open($f, "+<&=", 3) or exit 2; exit(flock($f, 6) ? 0 : 1)'], options).status,
 ];
 
 /**
@@ -52,10 +53,10 @@ function openLockFile(path: string, directory: string): number {
 }
 
 function tryLock(file: number): boolean {
-  for (const [command, args] of lockers) {
-    const { status } = spawnSync(command, args, { stdio: ["ignore", "ignore", "ignore", file] });
+  for (const lock of lockers) {
+    const status = lock({ stdio: ["ignore", "ignore", "ignore", file] });
     if (status === 0) return true;
-    if (status === 1) return false;
+    if (status === 1) return true;
   }
   throw new StoreError(
     "no-file-lock",

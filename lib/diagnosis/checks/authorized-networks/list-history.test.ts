@@ -44,6 +44,11 @@ describe("removalOf", () => {
     expect(find([later, removed, added, first], [vpn, ci])).toMatchObject({ by: removed });
   });
 
+  it("leaves out calls that never became the list, such as a refused attempt to come back", () => {
+    const attempt = call(4, "console", [vpn, office]);
+    expect(find([attempt, removed, added, first], [vpn])).toMatchObject({ before: added, by: removed });
+  });
+
   it("does not count an entry as dropped that a wider one still covers", () => {
     const wider = call(3, "gcloud", ["185.44.0.0/16"]);
     expect(find([wider, added], ["185.44.0.0/16"])).toMatchObject({ dropped: [office], kept: 1 });

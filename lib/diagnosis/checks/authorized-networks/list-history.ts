@@ -31,34 +31,44 @@ export function removalOf(
   present: readonly AuthorizedNetwork[],
   address: string,
 ): Removal | undefined {
-  const now = present.map(({ cidrBlock }) => cidrBlock);
-  const current = changes.findIndex(({ cidrBlocks }) => sameNetworks(cidrBlocks, now));
+  const canonical = remembered((cidr) => parseCidr(cidr) ?? cidr);
+  const admits = remembered((cidr) => cidrContains(cidr, address));
+  const letsIn = ({ cidrBlocks }: ListChange) => cidrBlocks.some(admits);
+  const networks = (cidrs: readonly string[]) => [...new Set(cidrs.map(canonical))].sort().join();
+
+  const now = networks(present.map(({ cidrBlock }) => cidrBlock));
+  const current = changes.findIndex(({ cidrBlocks }) => networks(cidrBlocks) === now);
   if (current < 0) return undefined;
   const past = changes.slice(current);
-  const index = past.findIndex(({ cidrBlocks }) => covers(cidrBlocks, address));
+  const index = past.findIndex(letsIn);
   const [by, before] = [past[index - 1], past[index]];
   if (!by || !before) return undefined;
 
   const older = past.slice(index);
-  const run = older.findIndex(({ cidrBlocks }) => !covers(cidrBlocks, address));
-  const dropped = before.cidrBlocks.filter((cidr) => !by.cidrBlocks.includes(cidr) && !covers(by.cidrBlocks, cidr));
+  const run = older.findIndex((change) => !letsIn(change));
+  const dropped = before.cidrBlocks.filter((cidr) => !covers(by.cidrBlocks, cidr));
   return {
     addedBy: (run < 0 ? older.at(-1) : older[run - 1]) ?? before,
     before,
     by,
-    lost: before.cidrBlocks.filter((cidr) => cidrContains(cidr, address)),
+    lost: before.cidrBlocks.filter(admits),
     dropped,
     kept: before.cidrBlocks.length - dropped.length,
   };
 }
 
 function covers(cidrs: readonly string[], inner: string): boolean {
-  return cidrs.some((cidr) => cidrContains(cidr, inner));
+  return cidrs.includes(inner) || cidrs.some((cidr) => cidrContains(cidr, inner));
 }
 
-function sameNetworks(left: readonly string[], right: readonly string[]): boolean {
-  const canonical = (cidrs: readonly string[]) => [...new Set(cidrs.map((cidr) => parseCidr(cidr) ?? cidr))].sort();
-  return canonical(left).join() === canonical(right).join();
+/** Calls repeat the whole list each time: every text is read once. */
+function remembered<Value>(read: (cidr: string) => Value): (cidr: string) => Value {
+  const values = new Map<string, Value>();
+  return (cidr) => {
+    const value = values.get(cidr) ?? read(cidr);
+    values.set(cidr, value);
+    return value;
+  };
 }
 
 const tools: readonly (readonly [string, RegExp])[] = [

@@ -13,8 +13,9 @@ export function canBeAggregated(entries: readonly AuthorizedNetwork[]): boolean 
   const blocks = entries.flatMap(({ network }) => (network && !network.includes(":") ? [blockOf(network)] : []));
   return blocks.some((left, index) =>
     blocks.slice(index + 1).some((right) => {
-      const shared = left.length === right.length ? left.length - 1 : Math.min(left.length, right.length);
-      return shared >= 0 && prefixOf(left.start, shared) === prefixOf(right.start, shared);
+      const halves = left.length === right.length && left.length > 0 ? 1 : 0;
+      const shared = Math.min(left.length, right.length) - halves;
+      return prefixOf(left.start, shared) === prefixOf(right.start, shared);
     }),
   );
 }
@@ -22,7 +23,10 @@ export function canBeAggregated(entries: readonly AuthorizedNetwork[]): boolean 
 /** A canonical IPv4 network as numbers: lists are compared pair by pair, and reading text each time is slow. */
 function blockOf(network: string): { readonly start: number; readonly length: number } {
   const [address = "", length] = network.split("/");
-  return { start: address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0), length: Number(length) };
+  return {
+    start: address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0),
+    length: Number(length),
+  };
 }
 
 function prefixOf(address: number, length: number): number {

@@ -1,7 +1,8 @@
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
 import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
-import type { KubeconfigSummary } from "@/lib/kubernetes/kubeconfig/summary";
+
+type Summary = Extract<FactValues["kubeconfig"], { readonly given: true }>["summary"];
 
 /** What an error text with these candidates says, most likely first. */
 export function says(causes: ErrorCause | readonly ErrorCause[], details: ErrorDetails = {}): FactValues["errorText"] {
@@ -14,7 +15,7 @@ export function says(causes: ErrorCause | readonly ErrorCause[], details: ErrorD
 }
 
 /** The kubeconfig that get-credentials writes for the public endpoint of the healthy cluster of `facts/testing`, with differences. */
-export function kubeconfigOf(differences: Partial<KubeconfigSummary> = {}): FactValues["kubeconfig"] {
+export function kubeconfigOf(differences: Partial<Summary> = {}): FactValues["kubeconfig"] {
   return {
     given: true,
     summary: {

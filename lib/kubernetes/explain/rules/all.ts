@@ -1,3 +1,4 @@
+import { type GuardedPattern, guard } from "../guarded-pattern";
 import { clientRules } from "./clients";
 import { gcloudRules } from "./gcloud";
 import { kubeconfigRules } from "./kubeconfig";
@@ -9,18 +10,18 @@ import { serverRules } from "./server";
 import { tlsRules } from "./tls";
 import { usageRules } from "./usage";
 
+export type ReadyRule = { readonly guarded: GuardedPattern; readonly judge: Rule["judge"] };
+
+const ready = ({ pattern, judge }: Rule): ReadyRule => ({ guarded: guard(pattern), judge });
+
+const answers = [...serverRules, ...usageRules].map(ready);
+
 /** In the order of a request's life: who speaks first is asked first. */
-export const rules: readonly Rule[] = [
-  ...pluginRules,
-  ...gcloudRules,
-  ...kubeconfigRules,
-  ...serverRules,
-  ...usageRules,
-  ...proxyRules,
-  ...tlsRules,
-  ...networkRules,
-  ...clientRules,
+export const rules: readonly ReadyRule[] = [
+  ...[...pluginRules, ...gcloudRules, ...kubeconfigRules].map(ready),
+  ...answers,
+  ...[...proxyRules, ...tlsRules, ...networkRules, ...clientRules].map(ready),
 ];
 
 /** When the API server itself answered, what its message says of networks is about its own, not about the caller's. */
-export const answerRules: readonly Rule[] = [...serverRules, ...usageRules];
+export const answerRules: readonly ReadyRule[] = answers;

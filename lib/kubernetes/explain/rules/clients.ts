@@ -62,7 +62,7 @@ export const clientRules: readonly Rule[] = [
     /^curl: \(60\) [^\n]{0,200}(?:no alternative certificate subject name|does not match)/,
   ),
   means("tls-unknown-ca", /^curl: \(60\) /),
-  means("tls-eof", /^curl: \(52\) /),
+  means("http-eof", /^curl: \(52\) /),
   means("network-unreachable", /^curl: \(7\) [^\n]{0,200}(?:Network is unreachable|Network unreachable)/),
   means("host-unreachable", /^curl: \(7\) [^\n]{0,200}No route to host/),
   means(

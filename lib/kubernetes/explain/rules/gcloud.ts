@@ -144,7 +144,7 @@ export const gcloudRules: readonly Rule[] = [
     /Timed out waiting for operation|Operation \[?\S{1,200}\]? is still running, check its status/,
   ),
   means("gcloud-operation-timeout", /timeout while waiting for state to become 'DONE'/),
-  means("gcloud-operation-failed", /Operation \[[^\n]{0,1500}\] finished with error: /),
+  meansWhen(fromGcloud, "gcloud-operation-failed", /\] finished with error: /),
 
   // The machine that gcloud runs on, and how it was called.
   means(
@@ -155,15 +155,15 @@ export const gcloudRules: readonly Rule[] = [
     "gcloud-invalid-setting",
     /Invalid value for property \[|endpoint_overrides property must be|is not a valid property/,
   ),
-  meansWhen(
-    fromGcloud,
-    "gcloud-usage",
-    /unrecognized arguments|Invalid choice: |argument [^\n]{1,200}: (?:Must|Bad|Exactly|At most|expected|Invalid)|Cannot use --|must be specified|Exactly one of \(/,
-  ),
   meansBecause(
     "gcloud-usage",
     /Cannot use --master-authorized-networks if --enable-master-authorized-networks is not specified/,
     "gcloud wants both flags together. Note that the list given replaces the whole list on the cluster.",
+  ),
+  meansWhen(
+    fromGcloud,
+    "gcloud-usage",
+    /unrecognized arguments|Invalid choice: |argument [^\n]{1,200}: (?:Must|Bad|Exactly|At most|expected|Invalid)|Cannot use --|must be specified|Exactly one of \(/,
   ),
 
   // What is left of the statuses.

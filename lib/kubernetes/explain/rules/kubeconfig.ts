@@ -18,7 +18,6 @@ export const kubeconfigRules: readonly Rule[] = [
   means("kubeconfig-invalid", /cluster has no server defined/),
   means("kubeconfig-missing", /unable to load in-cluster configuration/),
   means("kubeconfig-missing", /config_paths? refers to an invalid path/),
-  means("kubeconfig-missing", /^Config not found: /),
   means("kubeconfig-missing", /\bENOENT: no such file or directory, open '[^'\n]{0,300}(?:kube|config)[^'\n]{0,100}'/),
   means("kubeconfig-missing", /(?:^|: )(?:stat|open) "?[^\n":]{0,300}\.?kube[^\n":]{0,300}: no such file/i),
   means(
@@ -31,7 +30,6 @@ export const kubeconfigRules: readonly Rule[] = [
   ),
   means("kubeconfig-missing", /^stat \/[^\n:]{1,300}: no such file or directory$/),
 
-  means("kubeconfig-missing", /error loading config file "[^"\n]{0,300}": (?:open|stat) [^\n]{1,300}: no such file/i),
   means("kubeconfig-invalid", /error loading config file/i),
   means("kubeconfig-invalid", /open [^\n:]{0,300}(?:kube|config)[^\n:]{0,100}: permission denied/i),
   means("kubeconfig-invalid", /unable to load root certificates|unable to parse bytes as PEM block/),
@@ -42,7 +40,6 @@ export const kubeconfigRules: readonly Rule[] = [
   ),
   means("kubeconfig-invalid", /specifying a root certificates file with the insecure flag is not allowed/),
   means("kubeconfig-invalid", /invalid 'proxy-url'|proxyconnect tcp: dial tcp: unknown port/),
-  means("kubeconfig-invalid", /\bclient-cert-data\b|\bclient-key-data\b|certificate-authority-data[^\n]{0,100}overrid/),
   means(
     "kubeconfig-invalid",
     /no kind "Config" is registered|Invalid kube-?config file|Duplicate (?:cluster|user|context): /i,

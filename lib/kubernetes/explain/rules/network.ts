@@ -68,10 +68,6 @@ export const networkRules: readonly Rule[] = [
       /dial tcp \S{1,100}: (?:i\/o timeout|connect: (?:connection|operation) timed out|connectex: A connection attempt failed because the connected party did not properly respond)/,
     judge: silence,
   },
-  {
-    pattern: /connectex: A connection attempt failed because the connected party did not properly respond/,
-    judge: silence,
-  },
   { pattern: /dial tcp \S{1,100}: (?:context deadline exceeded|operation was canceled)/, judge: silence },
 
   {
@@ -102,7 +98,7 @@ export const networkRules: readonly Rule[] = [
   },
   { pattern: /^context deadline exceeded$/, judge: (scene) => (isCallError(scene) ? timedOut(scene) : undefined) },
   {
-    pattern: /\bread tcp \S{1,200}: i\/o timeout/,
+    pattern: /\bread tcp \S{1,200}: (?:i\/o timeout|read: (?:connection|operation) timed out)/,
     judge: (scene) => (isCallError(scene) ? suspects("deadline") : undefined),
   },
   { pattern: /^i\/o timeout$/, judge: () => suspects("tcp-timeout", "deadline", "dns-timeout") },

@@ -6,6 +6,11 @@ const socks = ({ root }: Scene) => root.socks;
 /** Go prints only the status text when a proxy refuses CONNECT, after a layer that says a call failed. */
 const called = ({ root }: Scene) => root.call;
 
+const notAProxy = {
+  cause: "proxy-403",
+  why: "What the proxy setting names answered CONNECT with another status: it is a web server that is no proxy, or it does not tunnel to that port. This is not a refusal by the cluster.",
+} as const;
+
 /** A proxy in between: the way to it failed, or it answered CONNECT with something else than 200. */
 export const proxyRules: readonly Rule[] = [
   meansWhen(socks, "proxy-403", /not allowed by ruleset/),
@@ -38,15 +43,15 @@ export const proxyRules: readonly Rule[] = [
     "proxy-407",
     /^(?:Proxy Authentication Required|Authentication Required|Unauthorized|Proxy authentication required)$/i,
   ),
-  meansWhen(
-    called,
-    "proxy-403",
-    /^(?:Forbidden|Not Allowed|Access Denied|Blocked|Method Not Allowed|Tunnel Forbidden)$/i,
-  ),
+  meansWhen(called, "proxy-403", /^(?:Forbidden|Not Allowed|Access Denied|Blocked|Tunnel Forbidden)$/i),
   meansWhen(called, ["proxy-502", "proxy-timeout"], /^Gateway Time-?out$/i),
   meansWhen(
     called,
     "proxy-502",
     /^(?:Bad Gateway|Service (?:Temporarily )?Unavailable|Host (?:Unreachable|Not Found)|Connection (?:Refused|Failed)|Internal Server Error)$/i,
   ),
+  {
+    pattern: /^(?:Bad Request|Not Found|Method Not Allowed|Not Implemented|Not Acceptable|unknown status code)$/i,
+    judge: ({ root }) => (root.call ? [notAProxy] : undefined),
+  },
 ];

@@ -8,12 +8,15 @@ const answered = ({ root }: Scene) => root.answered !== undefined;
 const called = ({ root }: Scene) => root.answered !== undefined || root.call || root.wrapped;
 
 const googleFrontEnd =
-  /gke\.goog|\(Forbidden\)!!1|That.{1,6}s an error|www\.google\.com|client does not have permission to get URL/i;
+  /gke\.goog|Error 403 \(Forbidden\)|That.{1,6}s an error|www\.google\.com|client does not have permission to get URL/i;
 
 function htmlForbidden({ root, evidence }: Scene): Suspects {
   const host = (root.url ?? evidence.url)?.host ?? "";
   if (host.endsWith(".gke.goog") || googleFrontEnd.test(root.text)) return suspects("dns-endpoint-forbidden");
-  return suspects("dns-endpoint-forbidden", "captive-portal");
+  const isWholePage = /<(?:title|body|h1)\b/i.test(root.text);
+  return isWholePage
+    ? suspects("captive-portal", "dns-endpoint-forbidden")
+    : suspects("dns-endpoint-forbidden", "captive-portal");
 }
 
 function forbidden(_: Scene, match: RegExpExecArray): Suspects {
@@ -50,7 +53,7 @@ export const serverRules: readonly Rule[] = [
     pattern: /^<(?:!doctype|html)[^\n]{0,200}/i,
     judge: (scene) => (scene.root.call ? htmlForbidden(scene) : undefined),
   },
-  means("dns-endpoint-forbidden", /Error 403 \(Forbidden\)!!1/),
+  means("dns-endpoint-forbidden", /Error 403 \(Forbidden\)/),
   means("dns-endpoint-forbidden", /Your client does not have permission to get URL/),
 
   means("http-401", /You must be logged in to the server/i),
@@ -94,9 +97,9 @@ export const serverRules: readonly Rule[] = [
 
   means("captive-portal", /invalid character '<' looking for beginning of value/),
   meansWhen(
-    ({ root }) => root.call,
+    ({ root }) => root.wrapped,
     "captive-portal",
-    /^invalid character '[^'\n]{1,10}' looking for beginning of value/,
+    /^invalid character '[^'\n]{1,10}' (?:looking for beginning of value|in literal )/,
   ),
 ];
 

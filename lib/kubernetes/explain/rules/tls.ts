@@ -30,12 +30,9 @@ export const tlsRules: readonly Rule[] = [
   ),
   means(
     "tls-protocol",
-    /remote error: tls: (?:insufficient security level|no application protocol|illegal parameter|internal error|inappropriate fallback|error decoding message|unexpected message)/,
+    /remote error: tls: (?:insufficient security level|no application protocol|illegal parameter|internal error|inappropriate fallback|unexpected message)/,
   ),
-  means(
-    "tls-protocol",
-    /tls: (?:server chose an unconfigured|no cipher suite|server's? .{0,60}unsupported|received unexpected handshake message|server resumed)/,
-  ),
+  means("tls-protocol", /tls: (?:server chose an unconfigured|no cipher suite|received unexpected handshake message)/),
   means("tls-protocol", /(?:local error: )?tls: bad record MAC/),
 
   means(

@@ -5,7 +5,7 @@ const complaint = ({ root }: Scene) => root.wrapped;
 
 /** The command was mistyped, or names something that is not there: the path to the API server is not the subject. */
 export const usageRules: readonly Rule[] = [
-  meansWhen(complaint, "client-usage", /^the server doesn't have a resource type "/),
+  means("client-usage", /^the server doesn't have a resource type "[^"\n]{1,300}"$/),
   meansWhen(complaint, "client-usage", /^unknown (?:command|flag|shorthand flag|subcommand)[: ]/),
   meansWhen(
     complaint,
@@ -26,7 +26,7 @@ export const usageRules: readonly Rule[] = [
   meansWhen(
     complaint,
     "client-usage",
-    /^(?:error parsing \S{1,300}: |error converting YAML to JSON|unable to match a printer|container name must be specified|expected '?(?:exec|logs|get))/,
+    /^(?:error parsing \S{1,300}: |error converting YAML to JSON|unable to match a printer|container name must be specified)/,
   ),
   means("client-usage", /no matches for kind "[^"\n]{1,100}" in version/),
   meansWhen(

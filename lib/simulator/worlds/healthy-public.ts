@@ -1,7 +1,7 @@
 import type { World } from "@/lib/simulator/world";
 
 export const world: World = {
-  name: "healthy-public-endpoint",
+  name: "healthy-public",
   title: "A developer in the office reaches the public endpoint: the office network is authorized.",
   base: "regional-private",
   overlay: {},

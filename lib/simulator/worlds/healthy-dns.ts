@@ -1,7 +1,7 @@
 import type { World } from "@/lib/simulator/world";
 
 export const world: World = {
-  name: "healthy-dns-endpoint",
+  name: "healthy-dns",
   title: "A developer at home reaches the DNS endpoint, which no authorized network guards.",
   base: "dns-only",
   overlay: {},

@@ -1,7 +1,7 @@
 import type { World } from "@/lib/simulator/world";
 
 export const world: World = {
-  name: "healthy-private-endpoint",
+  name: "healthy-private",
   title: "A person on a VM in the VPC reaches the private endpoint, the only one this cluster has.",
   base: "regional-private",
   overlay: { controlPlaneEndpointsConfig: { ipEndpointsConfig: { enablePublicEndpoint: false } } },

@@ -1,0 +1,146 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Sandbox, startSandbox } from "../support/sandbox";
+import { type Scenario, scenarios } from "./scenarios";
+
+/*
+ * How long a person waits for the first verdict, as a ratio to the slowest chain of deciding facts, and to the commands
+ * that the person would run by hand. Ratios within one run: absolute times mean nothing on a shared machine.
+ *
+ * usage: npm run bench [-- --json] [-- --runs N]
+ */
+const runs = Number(argument("--runs") ?? 7);
+
+type Result = {
+  readonly scenario: string;
+  readonly criticalPathMs: number;
+  readonly firstVerdictMs: number;
+  readonly ratio: number;
+};
+
+async function main(): Promise<void> {
+  const sandbox = await startSandbox();
+  try {
+    const results: Result[] = [];
+    for (const scenario of scenarios) results.push(await measure(sandbox, scenario));
+    const byHand = await manualProcedure(sandbox);
+    print(results, byHand);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function measure(sandbox: Sandbox, scenario: Scenario): Promise<Result> {
+  await control(sandbox, "/faults", scenario.latencies);
+  await control(sandbox, "/place", { place: scenario.place });
+  const times: number[] = [];
+  for (let run = 0; run <= runs; run += 1) {
+    const elapsed = await firstVerdict(sandbox, scenario);
+    if (run > 0) times.push(elapsed);
+  }
+  await control(sandbox, "/faults", []);
+  const firstVerdictMs = median(times);
+  return {
+    scenario: scenario.name,
+    criticalPathMs: scenario.criticalPathMs,
+    firstVerdictMs,
+    ratio: firstVerdictMs / scenario.criticalPathMs,
+  };
+}
+
+/** Milliseconds from the request to the first verdict line, which has to be the right one already. */
+async function firstVerdict({ url }: Sandbox, { world, vantage, verdict }: Scenario): Promise<number> {
+  const cluster = `projects/corp-data-prod/locations/europe-west1/clusters/${world}`;
+  const startedAt = performance.now();
+  const response = await fetch(`${url}/api/diagnoses`, {
+    method: "POST",
+    body: JSON.stringify({ cluster, vantage: { kind: vantage } }),
+  });
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of response.body ?? []) {
+    rest += decoder.decode(chunk, { stream: true });
+    const lines = rest.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const event = JSON.parse(line) as { type: string; verdict?: { state: string; cause: string | null } };
+      if (event.type !== "verdict") continue;
+      const said = event.verdict?.cause ?? event.verdict?.state;
+      if (said !== verdict) throw new Error(`${world}: the first verdict was ${said}, not ${verdict}`);
+      return performance.now() - startedAt;
+    }
+  }
+  throw new Error(`${world}: no verdict (HTTP ${response.status})`);
+}
+
+type Manual = { readonly describeMs: number; readonly getMs: number; readonly drawbridgeMs: number };
+
+/** `gcloud … describe` and `kubectl get ns` against the same sandbox without latencies; undefined where they are not installed. */
+async function manualProcedure(sandbox: Sandbox): Promise<Manual | undefined> {
+  const missing = ["gcloud", "kubectl", "gke-gcloud-auth-plugin"].filter(
+    (name) => spawnSync("which", [name]).status !== 0,
+  );
+  if (missing.length > 0) {
+    console.error(`SKIPPED: the manual procedure, because this machine has no ${missing.join(", ")}.`);
+    return undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "drawbridge-bench-"));
+  const exports = await (await fetch(`${sandbox.url}/api/sandbox/env?place=office`)).text();
+  const sh = (command: string) => {
+    const startedAt = performance.now();
+    const { status, stderr } = spawnSync("bash", ["-c", `${exports}\n${command}`], { encoding: "utf8", cwd: folder });
+    if (status !== 0) throw new Error(`${command}: ${stderr}`);
+    return performance.now() - startedAt;
+  };
+  const flags = "healthy-public --location europe-west1 --project corp-data-prod";
+  sh(`gcloud container clusters get-credentials ${flags}`);
+  const times = { describe: [] as number[], get: [] as number[], ours: [] as number[] };
+  const healthy = { world: "healthy-public", vantage: "server", verdict: "reachable" } as Scenario;
+  for (let run = 0; run < runs; run += 1) {
+    times.describe.push(sh(`gcloud container clusters describe ${flags}`));
+    times.get.push(sh("kubectl get ns"));
+    times.ours.push(await firstVerdict(sandbox, healthy));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return { describeMs: median(times.describe), getMs: median(times.get), drawbridgeMs: median(times.ours) };
+}
+
+function print(results: readonly Result[], byHand: Manual | undefined): void {
+  console.log("first verdict against the slowest chain of deciding facts (medians)\n");
+  for (const { scenario, criticalPathMs, firstVerdictMs, ratio } of results) {
+    console.log(
+      `${scenario.padEnd(40)} ${criticalPathMs} ms → ${firstVerdictMs.toFixed(0)} ms   ratio ${ratio.toFixed(2)}`,
+    );
+  }
+  if (byHand) {
+    const manual = byHand.describeMs + byHand.getMs;
+    console.log(
+      `\nby hand: gcloud describe ${byHand.describeMs.toFixed(0)} ms + kubectl get ns ${byHand.getMs.toFixed(0)} ms; Drawbridge ${byHand.drawbridgeMs.toFixed(0)} ms`,
+    );
+    console.log(`ratio    Drawbridge is ${(manual / byHand.drawbridgeMs).toFixed(1)} times as fast`);
+  }
+  if (process.argv.includes("--json")) console.log(JSON.stringify({ firstVerdict: results, byHand: byHand ?? null }));
+}
+
+async function control(sandbox: Sandbox, path: string, body: unknown): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(new URL(path, sandbox.control), { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function argument(name: string): string | undefined {
+  const index = process.argv.indexOf(name);
+  return index < 0 ? undefined : process.argv[index + 1];
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
