@@ -74,7 +74,7 @@ module.exports = {
       comment: "A cycle means two files are one thing, or a word is in the wrong place.",
       severity: "error",
       from: {},
-      to: { circular: true, dependencyTypesNot: ["type-only"] },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "no-tests-in-production",

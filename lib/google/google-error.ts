@@ -24,6 +24,11 @@ export class GoogleError extends Error {
   }
 }
 
+/** Like `instanceof GoogleError`, but true also across two bundled copies of this module: the server makes the clients, Next's bundle asks them. */
+function isGoogleError(error: unknown): error is GoogleError {
+  return error instanceof Error && error.name === "GoogleError" && "reason" in error;
+}
+
 type Vendor = {
   readonly code?: unknown;
   readonly reason?: unknown;
@@ -37,7 +42,7 @@ type Vendor = {
  * or of `fetch`. Texts and codes: domain facts 2.9 and 10.3.
  */
 export function toGoogleError(error: unknown): GoogleError {
-  if (error instanceof GoogleError) return error;
+  if (isGoogleError(error)) return error;
   const vendor: Vendor = typeof error === "object" && error !== null ? error : {};
   const message =
     typeof vendor.details === "string" && vendor.details ? vendor.details : String(vendor.message ?? error);

@@ -89,7 +89,7 @@ describe("what was pasted", () => {
       clusterName,
     ],
     [
-      "gcloud container clusters get-credentials analytics-private \\\n  --region europe-west1 \\\n  --project corp-data-prod && kubectl get ns",
+      "gcloud container clusters get-credentials analytics-private \\\n  --region europe-west1 \\\n  --project corp-data-prod && gcloud --project other info",
       clusterName,
     ],
     [

@@ -1,6 +1,6 @@
-import { type Deck, deckTo, type Stop } from "./stop";
+import { type Deck, decksOf, type Stop } from "./stop";
 
-const decks: Readonly<Record<Deck, string>> = {
+const looks: Readonly<Record<Deck, string>> = {
   solid: "stroke-ok",
   dashed: "stroke-edge [stroke-dasharray:2_5]",
   flowing: "animate-flow stroke-outline [stroke-dasharray:5_5]",
@@ -27,22 +27,20 @@ export function BridgeDrawing({
   const centre = (index: number) => `${(index + 0.5) * column}%`;
   return (
     <svg aria-hidden="true" className="absolute inset-x-0 top-0 w-full overflow-visible" height={deckHeight + 12}>
-      {stops
-        .slice(1)
-        .map((stop, index) =>
-          index === leaf ? null : (
-            <line
-              key={stop.title}
-              x1={centre(index)}
-              x2={centre(index + 1)}
-              y1={deckHeight}
-              y2={deckHeight}
-              className={decks[deckTo(stop.mark)]}
-              strokeWidth={deckTo(stop.mark) === "solid" ? 3 : 2}
-              strokeLinecap="round"
-            />
-          ),
-        )}
+      {decksOf(stops).map((deck, index) =>
+        index === leaf ? null : (
+          <line
+            key={stops[index]?.title}
+            x1={centre(index)}
+            x2={centre(index + 1)}
+            y1={deckHeight}
+            y2={deckHeight}
+            className={looks[deck]}
+            strokeWidth={deck === "solid" ? 3 : 2}
+            strokeLinecap="round"
+          />
+        ),
+      )}
       {leaf !== null && (
         <svg
           aria-hidden="true"

@@ -1,6 +1,6 @@
 import { StateMark } from "@/app/_components/ui/state-mark";
 import type { BridgeProps } from "./bridge";
-import { deckTo } from "./stop";
+import { decksOf } from "./stop";
 
 const rails = {
   solid: "border-l-2 border-ok",
@@ -11,18 +11,16 @@ const rails = {
 
 /** The same path from top to bottom, for narrow pages. */
 export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
+  const decks = decksOf(stops);
   return (
     <ol className="@xl:hidden">
       {stops.map(({ hop, title, mark, note }, index) => {
-        const next = stops[index + 1];
+        const deck = decks[index];
         const broken = mark === "broken";
         return (
           <li key={title} className="relative">
-            {next && !broken && (
-              <span
-                aria-hidden="true"
-                className={`absolute top-7 bottom-[-5px] left-[9px] ${rails[deckTo(next.mark)]}`}
-              />
+            {deck && !broken && (
+              <span aria-hidden="true" className={`absolute top-7 bottom-[-5px] left-[9px] ${rails[deck]}`} />
             )}
             {broken && (
               <span

@@ -57,7 +57,7 @@ function Bank({ stop, Icon }: { readonly stop: Stop; readonly Icon: typeof Serve
       <span className={`flex size-8 items-center justify-center rounded-lg border-2 bg-surface ${colour}`}>
         {stop.mark === "pending" ? <StateMark mark="pending" /> : <Icon aria-hidden="true" className="size-4" />}
       </span>
-      <span className="mt-1.5 text-xs font-semibold">{stop.title}</span>
+      <span className="mt-1.5 text-xs font-semibold tracking-[-0.01em]">{stop.title}</span>
       <span className="hidden max-w-full truncate text-xs text-muted @min-[64rem]:block">{stop.note}</span>
     </div>
   );

@@ -14,9 +14,9 @@ export function PathCard({
   return (
     <section aria-labelledby="path-title" className="card px-4 pt-3 pb-4 sm:px-5">
       <header className="flex items-center justify-between gap-3 max-sm:mb-2">
-        <h3 id="path-title" className="font-semibold">
+        <h2 id="path-title" className="font-semibold">
           Path
-        </h3>
+        </h2>
         <p className="text-sm text-muted">{pathWords(verdict, running)}</p>
       </header>
       {children}

@@ -15,7 +15,7 @@ export function stationNote({ hop, state }: Station, facts: readonly NamedFact[]
     case "pending":
       return "checking…";
     case "not-applicable":
-      return "not needed";
+      return "not applicable";
     default:
       return valueAt(hop, facts) ?? "passed";
   }

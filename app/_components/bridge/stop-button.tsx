@@ -28,7 +28,7 @@ export function StopButton({
         <StateMark mark={mark} />
       </span>
       <span
-        className={`mt-1.5 text-xs font-semibold @min-[64rem]:-mx-4 @min-[64rem]:whitespace-nowrap @max-[64rem]:group-even:mt-10 @max-[64rem]:-mx-6 ${ink}`}
+        className={`mt-1.5 text-xs font-semibold tracking-[-0.01em] @min-[64rem]:-mx-4 @min-[64rem]:whitespace-nowrap @max-[64rem]:group-even:mt-10 @max-[64rem]:-mx-6 ${ink}`}
       >
         <span className={selected ? "rounded-sm bg-accent-soft text-accent" : "group-hover:underline"}>{title}</span>
       </span>

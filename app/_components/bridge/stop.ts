@@ -16,13 +16,23 @@ export type Stop = {
 /** How the deck to a stop is drawn. */
 export type Deck = "solid" | "dashed" | "flowing" | "unknown";
 
-/** The deck that leads to this stop; what follows a broken stop is the raised leaf, drawn apart. */
-export function deckTo(mark: Mark): Deck {
+/**
+ * The deck that leads to each stop but the first. Over a stop that does not apply it goes on as it came.
+ * What follows a broken stop is the raised leaf, drawn apart.
+ */
+export function decksOf(stops: readonly Stop[]): readonly Deck[] {
+  const decks: Deck[] = [];
+  for (const { mark } of stops.slice(1)) decks.push(deckTo(mark, decks.at(-1) ?? "solid"));
+  return decks;
+}
+
+function deckTo(mark: Mark, before: Deck): Deck {
   switch (mark) {
     case "passed":
     case "broken":
-    case "not-applicable":
       return "solid";
+    case "not-applicable":
+      return before;
     case "unknown":
       return "unknown";
     case "pending":

@@ -13,7 +13,7 @@ export function Waterfall({ facts }: { readonly facts: readonly NamedFact[] }) {
   const { rows, totalMs } = bars(facts);
   return (
     <section aria-labelledby="waterfall-title" className="card overflow-hidden">
-      <h3>
+      <h2>
         <button
           type="button"
           id="waterfall-title"
@@ -30,7 +30,7 @@ export function Waterfall({ facts }: { readonly facts: readonly NamedFact[] }) {
             className={`size-4 text-faint transition-transform ${open ? "rotate-90" : ""}`}
           />
         </button>
-      </h3>
+      </h2>
       {open && (
         <ul className="border-t border-line py-2 text-sm">
           {rows.map(({ fact, start, width }) => (

@@ -1,5 +1,6 @@
 import { formatClockTime, formatDuration } from "@/app/_client/format";
 import type { NamedFact } from "@/app/_client/wire";
+import { FieldPath } from "@/app/_components/ui/field-path";
 import type { Evidence } from "@/lib/diagnosis/checks/outcome";
 
 /** What was seen, where, when, and how long it took. A table; on a narrow page, one block for each value. */
@@ -56,7 +57,11 @@ function EvidenceRow({ evidence, fact }: { readonly evidence: Evidence; readonly
       <td className={`${cell} value whitespace-pre-wrap`}>{observed}</td>
       <td className={`${cell} text-muted`}>
         {fact?.provenance.source ?? evidence.fact}
-        {field && <code className="value block text-faint">{field}</code>}
+        {field && (
+          <code className="value block text-faint">
+            <FieldPath path={field} />
+          </code>
+        )}
       </td>
       <td className={`${cell} text-muted tabular-nums`}>
         {fact && (

@@ -8,12 +8,15 @@ import type { Finding } from "@/lib/diagnosis/checks/outcome";
 /** Findings that need no attention: one line with their number until it is opened. */
 export function FindingFold({
   title,
+  note,
   mark,
   findings,
   startOpen,
   renderFinding,
 }: {
   readonly title: string;
+  /** What they have in common. */
+  readonly note?: string;
   readonly mark: Mark;
   readonly findings: readonly Finding[];
   readonly startOpen: boolean;
@@ -30,8 +33,11 @@ export function FindingFold({
         className="flex w-full items-center gap-3 px-4 py-2.5 text-left hover:bg-hover focus-visible:-outline-offset-2 sm:px-5"
       >
         <StateMark mark={mark} />
-        <span className="flex-1 font-medium text-muted">
-          {title} <span className="tabular-nums">({findings.length})</span>
+        <span className="min-w-0 flex-1">
+          <span className="font-medium text-muted">
+            {title} <span className="tabular-nums">({findings.length})</span>
+          </span>
+          {note && <span className="block text-sm wrap-anywhere text-muted">{note}</span>}
         </span>
         <ChevronRight
           aria-hidden="true"

@@ -31,7 +31,7 @@ export function FindingRow({
   const panel = `finding-${check}-evidence`;
   return (
     <li id={`finding-${check}`} className={`border-t border-line ${flashing ? "animate-flash" : ""}`}>
-      <h4>
+      <h3>
         <button
           type="button"
           aria-expanded={open}
@@ -59,7 +59,7 @@ export function FindingRow({
             className={`mt-0.5 size-4 shrink-0 text-faint transition-transform ${open ? "rotate-90" : ""}`}
           />
         </button>
-      </h4>
+      </h3>
       {open && (
         <div id={panel} className="space-y-3 px-4 pt-1 pb-4 sm:pr-5 sm:pl-13">
           {children}

@@ -35,9 +35,9 @@ export function Findings({
   return (
     <section aria-labelledby="findings-title" className="card overflow-hidden">
       <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 sm:px-5">
-        <h3 id="findings-title" className="font-semibold">
+        <h2 id="findings-title" className="font-semibold">
           Findings
-        </h3>
+        </h2>
         {hop && (
           <button
             type="button"
@@ -72,14 +72,26 @@ function FindingList({
   readonly renderFinding: (finding: Finding) => ReactNode;
 }) {
   const { failed, advice, unknown, symptoms, passed, notApplicable } = groups;
-  const plain = [...failed, ...unknown, ...symptoms, ...advice];
+  const foldUnknown = unknown.length > manyUnknown;
+  const plain = [...failed, ...(foldUnknown ? [] : unknown), ...symptoms, ...advice];
   const holds = (findings: readonly Finding[]) => findings.some(({ check }) => check === revealed);
-  if (plain.length + passed.length + notApplicable.length === 0) {
+  if (plain.length + unknown.length + passed.length + notApplicable.length === 0) {
     return <p className="border-t border-line px-4 py-3 text-muted sm:px-5">No check looks at this hop.</p>;
   }
   return (
     <>
       {plain.length > 0 && <ul>{plain.map(renderFinding)}</ul>}
+      {foldUnknown && (
+        <FindingFold
+          key={`unknown ${startOpen || holds(unknown)}`}
+          title="Could not be decided"
+          note={commonReasons(unknown)}
+          mark="unknown"
+          findings={unknown}
+          startOpen={startOpen || holds(unknown)}
+          renderFinding={renderFinding}
+        />
+      )}
       <FindingFold
         key={`passed ${startOpen || holds(passed)}`}
         title="Passed"
@@ -98,6 +110,21 @@ function FindingList({
       />
     </>
   );
+}
+
+/** More than this many have a few reasons in common, and would hide everything else. */
+const manyUnknown = 5;
+
+/** What is missing most, in the server's words. */
+function commonReasons(findings: readonly Finding[]): string {
+  const counts = new Map<string, number>();
+  for (const { missing } of findings)
+    for (const { detail } of missing) counts.set(detail, (counts.get(detail) ?? 0) + 1);
+  return [...counts]
+    .sort(([, left], [, right]) => right - left)
+    .slice(0, 2)
+    .map(([detail]) => detail)
+    .join(" ");
 }
 
 function FindingSkeletons() {

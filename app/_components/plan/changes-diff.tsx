@@ -1,3 +1,4 @@
+import { FieldPath } from "@/app/_components/ui/field-path";
 import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
 import { type DiffLine, diffLines } from "./line-diff";
 
@@ -15,7 +16,9 @@ export function ChangesDiff({ changes }: { readonly changes: readonly FieldChang
     <div className="divide-y divide-line overflow-hidden rounded-lg border border-line">
       {changes.map(({ field, before, after }) => (
         <div key={field}>
-          <p className="value bg-sunken px-3 py-1.5 text-xs text-muted">{field}</p>
+          <p className="value bg-sunken px-3 py-1.5 text-xs text-muted">
+            <FieldPath path={field} />
+          </p>
           <ul className="py-1 font-mono text-sm">
             {diffLines(before, after).map(({ kind, text }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines can repeat, and never move.

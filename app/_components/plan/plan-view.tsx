@@ -51,7 +51,9 @@ export function PlanView({ plan, files }: { readonly plan: Plan; readonly files:
       </PlanSection>
       <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[7rem_1fr]">
         <dt className="text-muted">Permissions</dt>
-        <dd className="value mb-1.5 sm:mb-0">{permissions.length > 0 ? permissions.join("\n") : "none"}</dd>
+        <dd className="value mb-1.5 whitespace-pre-line sm:mb-0">
+          {permissions.length > 0 ? permissions.join("\n") : "none"}
+        </dd>
         <dt className="text-muted">Undo</dt>
         <dd className="mb-1.5 sm:mb-0">{undo ?? "There is nothing to take back."}</dd>
         <dt className="text-muted">Good until</dt>

@@ -15,7 +15,6 @@ export function clusterRows(
       (cluster): ComboRow => ({
         kind: "option",
         key: cluster.resource,
-        label: `${cluster.name}, ${cluster.location}, project ${project}, ${cluster.status.toLowerCase()}`,
         content: <ClusterLine cluster={cluster} />,
         selected: cluster.resource === selected,
         onPick: () => onPick(cluster),
@@ -35,13 +34,18 @@ export function filterClusters(clusters: readonly ClusterRow[], query: string): 
 }
 
 function ClusterLine({ cluster }: { readonly cluster: ClusterRow }) {
-  const { name, location, status } = cluster;
+  const { name, project, location, status } = cluster;
   return (
     <>
       <StatusDot status={status} />
-      <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-      {status !== "RUNNING" && <span className="hidden text-xs text-warn sm:inline">{status.toLowerCase()}</span>}
-      <span className="shrink-0 text-sm text-muted">{location}</span>
+      <span className="flex min-w-0 flex-1 max-sm:flex-col max-sm:leading-4.5 sm:items-center sm:gap-2.5">
+        <span className="truncate font-medium sm:flex-1">{name}</span>
+        <span className="shrink-0 text-sm text-muted max-sm:leading-4.5">
+          <span className="sr-only">, project {project}, </span>
+          {location}
+          <span className={status === "RUNNING" ? "sr-only" : "ml-2 text-warn"}> {status.toLowerCase()}</span>
+        </span>
+      </span>
     </>
   );
 }

@@ -27,7 +27,7 @@ export function ToolbarField({
       <span className="shrink-0 text-sm text-muted">{label}</span>
       {lead}
       <span className={`min-w-0 truncate ${placeholder ? "text-muted" : "font-semibold"}`}>{value}</span>
-      {note && <span className="min-w-0 shrink-[999] truncate text-sm text-muted">{note}</span>}
+      {note && <span className="min-w-0 shrink-[999999] truncate text-sm text-muted">{note}</span>}
       <ChevronDown aria-hidden="true" className="ml-auto size-4 shrink-0 text-faint" />
     </button>
   );

@@ -1,4 +1,4 @@
-/** The drawbridge: a tower on one bank, the leaf that is up on its chain, and the other bank. */
+/** The drawbridge: two banks, and the leaf between them that is up. */
 export function Logo() {
   return (
     <svg
@@ -11,9 +11,8 @@ export function Logo() {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d="M1.5 19h5.5V4.5M17.5 19h5" />
-      <path d="M7 4.5 15.4 9.6" strokeWidth="1.25" />
-      <path d="M7 19 16 10" className="stroke-accent" />
+      <path d="M2 19.5h4.5V4.5M17.5 12v7.5H22" />
+      <path d="M6.5 19.5 15 8" className="stroke-accent" />
     </svg>
   );
 }

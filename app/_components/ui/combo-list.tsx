@@ -7,8 +7,6 @@ import { useWindow } from "./use-window";
 export type ComboOption = {
   readonly kind: "option";
   readonly key: string;
-  /** Read out instead of the content. */
-  readonly label: string;
   readonly content: ReactNode;
   readonly selected?: boolean;
   readonly onPick: () => void;
@@ -16,7 +14,7 @@ export type ComboOption = {
 export type ComboHeading = { readonly kind: "heading"; readonly key: string; readonly content: ReactNode };
 export type ComboRow = ComboOption | ComboHeading;
 
-const rowHeight = 40;
+const rowHeight = 44;
 
 /**
  * A search box over a list of options, worked with the keyboard from the box (ARIA combobox). Only the rows in sight are
@@ -98,14 +96,14 @@ export function ComboList({
       {options.length === 0 ? (
         <div className="px-4 py-6 text-center text-muted">{empty}</div>
       ) : (
-        <div ref={scroller} className="thin-scroll max-h-[min(24rem,55vh)] overflow-y-auto p-1.5">
-          <div
-            id={`${id}-list`}
-            role="listbox"
-            aria-label={label}
-            className="relative"
-            style={{ height: rows.length * rowHeight }}
-          >
+        <div
+          ref={scroller}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          className="thin-scroll max-h-[min(24rem,55vh)] overflow-y-auto p-1.5"
+        >
+          <div role="presentation" className="relative" style={{ height: rows.length * rowHeight }}>
             {rows.slice(from, to).map((row, offset) => {
               const index = from + offset;
               const place = { top: index * rowHeight, height: rowHeight };
@@ -125,7 +123,6 @@ export function ComboList({
                   key={row.key}
                   id={`${id}-${index}`}
                   role="option"
-                  aria-label={row.label}
                   aria-selected={row.selected ?? false}
                   aria-setsize={options.length}
                   aria-posinset={options.findIndex((option) => option.index === index) + 1}

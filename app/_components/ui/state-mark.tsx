@@ -1,4 +1,4 @@
-import { Check, CornerDownRight, LoaderCircle, Minus, X } from "lucide-react";
+import { Check, CornerDownRight, Minus, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** What a station or a finding can be. `symptom`: it failed because of something else. `idle`: nobody asked yet. */
@@ -12,8 +12,8 @@ const looks: Readonly<Record<Mark, { readonly look: string; readonly glyph: Reac
   "not-applicable": { look: "border-[1.5px] border-edge bg-surface text-muted", glyph: <Minus strokeWidth={3} /> },
   "not-reached": { look: "border-[1.5px] border-dashed border-outline bg-surface", glyph: null },
   pending: {
-    look: "bg-surface text-muted",
-    glyph: <LoaderCircle strokeWidth={2.4} className="size-5! animate-spin" />,
+    look: "border-[1.5px] border-outline bg-surface",
+    glyph: <span className="size-1.5 animate-pulse rounded-full bg-outline" />,
   },
   idle: { look: "border-[1.5px] border-edge bg-surface", glyph: null },
 };

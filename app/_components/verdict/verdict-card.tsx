@@ -50,12 +50,14 @@ export function VerdictCard({
           <span>{verdict.confirmation}</span>
         </p>
       )}
-      {verdict.remedies.length === 0 && (
-        <p className="mt-3 max-w-[52rem] font-medium">
-          <Values text={verdict.next} />
-        </p>
-      )}
-      <div className="mt-4 flex flex-wrap items-center gap-2">{actions}</div>
+      <div className="mt-4 flex flex-wrap items-center gap-2">
+        {verdict.remedies.length === 0 && (
+          <p className="max-w-[40rem] font-medium">
+            <Values text={verdict.next} />
+          </p>
+        )}
+        {actions}
+      </div>
     </section>
   );
 }

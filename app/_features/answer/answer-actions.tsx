@@ -31,7 +31,7 @@ export function AnswerActions({
           {remedyLabel(remedy)}
         </Button>
       ))}
-      <span className="flex flex-wrap gap-1 sm:ml-auto">
+      <span className="flex flex-wrap gap-1 max-sm:-ml-3.5 sm:-mr-3.5 sm:ml-auto">
         <CopyButton
           variant="ghost"
           label="Copy incident note"

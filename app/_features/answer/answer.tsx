@@ -42,6 +42,7 @@ export function Answer(props: AnswerProps) {
   const [hop, setHop] = useState<Hop | null>(null);
   const [remedy, setRemedy] = useState<RemedyRef | null>(null);
   const cause = verdict?.cause ?? null;
+  const loading = running && !verdict;
   const titles = new Map(findings.map(({ check, title }) => [check, title]));
 
   return (
@@ -53,7 +54,7 @@ export function Answer(props: AnswerProps) {
           actions={<AnswerActions verdict={verdict} reportId={reportId} onRemedy={setRemedy} />}
         />
       ) : (
-        <VerdictSkeleton />
+        running && <VerdictSkeleton />
       )}
       <PathCard verdict={verdict} running={running}>
         <Bridge
@@ -66,7 +67,7 @@ export function Answer(props: AnswerProps) {
         findings={findings}
         cause={cause}
         hop={hop}
-        loading={!verdict && running}
+        loading={loading}
         revealed={pointedAt}
         onClearHop={() => setHop(null)}
         renderFinding={(finding) => (
@@ -82,7 +83,7 @@ export function Answer(props: AnswerProps) {
           />
         )}
       />
-      {facts.length > 0 && <Waterfall facts={facts} />}
+      {facts.length > 0 && !loading && <Waterfall facts={facts} />}
       {remedy && (
         <PlanPanel
           remedy={remedy}

@@ -39,7 +39,7 @@ export function EndpointPicker({
         />
       }
     >
-      <fieldset className="p-1.5">
+      <fieldset className="min-w-0 p-1.5">
         <legend className="sr-only">The endpoint to reach</legend>
         <Choice
           name="endpoint"

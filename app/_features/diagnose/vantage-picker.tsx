@@ -37,7 +37,7 @@ export function VantagePicker({
         />
       }
     >
-      <fieldset className="p-1.5">
+      <fieldset className="min-w-0 p-1.5">
         <legend className="sr-only">Where the connection starts</legend>
         <Choice
           name="vantage"

@@ -1,30 +1,33 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { vantageName } from "@/app/_client/format";
-import { formatLink } from "@/app/_client/question";
+import { emptyQuestion, formatLink } from "@/app/_client/question";
 import type { Report } from "@/app/_client/wire";
 import { ReportBanner } from "@/app/_components/report/report-banner";
 import { Button } from "@/app/_components/ui/button";
 import { Answer } from "@/app/_features/answer/answer";
+import { useDiagnosis } from "@/app/_features/state/diagnosis";
 
-/** A finished diagnosis as it was: it never changes, whoever opens it. */
+/** A finished diagnosis as it was: it never changes, whoever opens it. Run again, it is asked without what was pasted. */
 export function ReportView({ report }: { readonly report: Report }) {
   const router = useRouter();
+  const { start } = useDiagnosis();
   const { id, request, verdict, findings, facts } = report;
-  const again = `/${formatLink(request)}`;
+  const { cluster, vantage, endpoint } = request;
+  const runAgain = () => {
+    start({ ...emptyQuestion, cluster, vantage, endpoint });
+    router.push(`/${formatLink(request)}`);
+  };
   return (
     <>
       <ReportBanner
         report={report}
         action={
-          <Button asChild>
-            <Link href={again} data-shortcut="r">
-              <RotateCcw aria-hidden="true" />
-              Run again
-            </Link>
+          <Button data-shortcut="r" onClick={runAgain}>
+            <RotateCcw aria-hidden="true" />
+            Run again
           </Button>
         }
       />
@@ -36,7 +39,7 @@ export function ReportView({ report }: { readonly report: Report }) {
         facts={facts}
         vantage={request.vantage.kind === "browser" ? "browser" : vantageName(request.vantage)}
         running={false}
-        onRunAgain={() => router.push(again)}
+        onRunAgain={runAgain}
       />
     </>
   );

@@ -93,7 +93,7 @@ function SandboxContent({
               />
             ),
           },
-          { id: "clients", label: "Your own gcloud and kubectl", content: <SandboxExports place={state.place} /> },
+          { id: "clients", label: "gcloud and kubectl", content: <SandboxExports place={state.place} /> },
         ]}
       />
     </>

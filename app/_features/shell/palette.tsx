@@ -40,7 +40,6 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     ({ title, Icon, run }): ComboRow => ({
       kind: "option",
       key: title,
-      label: title,
       content: (
         <>
           <Icon aria-hidden="true" className="size-4 text-muted" />

@@ -23,6 +23,8 @@ export const callerAddressFamily = defineCheck({
       "no-kubeconfig-context",
       "wrong-context",
       "stale-server-address",
+      "cluster-provisioning",
+      "cluster-unhealthy",
       "proxy-misconfigured",
       "public-endpoint-disabled",
       "ip-endpoints-disabled",

@@ -20,6 +20,8 @@ export const egressAddressVaries = defineCheck({
       "no-kubeconfig-context",
       "wrong-context",
       "stale-server-address",
+      "cluster-provisioning",
+      "cluster-unhealthy",
       "proxy-misconfigured",
       "public-endpoint-disabled",
       "ip-endpoints-disabled",

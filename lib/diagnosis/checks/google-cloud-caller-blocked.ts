@@ -21,6 +21,8 @@ export const googleCloudCallerBlocked = defineCheck({
       "no-kubeconfig-context",
       "wrong-context",
       "stale-server-address",
+      "cluster-provisioning",
+      "cluster-unhealthy",
       "public-endpoint-disabled",
       "ip-endpoints-disabled",
       "egress-address-varies",

@@ -5,7 +5,10 @@ import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/
 import { privateEndpointEnforced } from "./private-endpoint-enforced";
 
 const entries = [{ cidrBlock: "192.168.7.0/24", network: "192.168.7.0/24", displayName: "vpn" }];
-const cluster = clusterView({ authorizedNetworks: { privateEndpointEnforcement: true, entries } });
+const cluster = clusterView({
+  authorizedNetworks: { privateEndpointEnforcement: true, entries },
+  ranges: { pods: ["10.20.0.0/14", "10.96.0.0/16"] },
+});
 const target: FactValues["target"] = { kind: "private", host: "172.16.0.2", chosenBy: "vantage", why: "" };
 
 function callerAt(address: string): FactValues["caller"] {
@@ -24,6 +27,7 @@ describe("private-endpoint-enforced", () => {
     { address: "10.20.0.0", status: "pass" },
     { address: "10.23.255.255", status: "pass" },
     { address: "10.24.0.0", status: "fail" },
+    { address: "10.96.0.1", status: "fail" },
     { address: "81.92.200.7", status: "not-applicable" },
   ])("is $status for $address", ({ address, status }) => {
     expect(evaluate({ caller: callerAt(address) })).toMatchObject({ status });

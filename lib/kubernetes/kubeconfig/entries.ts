@@ -5,7 +5,7 @@ import { visibleName } from "./text";
 import type { Fields } from "./yaml-fields";
 
 /** Where a cluster entry has its CA. `hidden`: `kubectl config view` leaves the data out. */
-export type CertificateAuthority =
+type CertificateAuthority =
   | { readonly kind: "none" }
   | { readonly kind: "file" }
   | { readonly kind: "hidden" }

@@ -2,7 +2,7 @@ const programPattern = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/;
 const knownPrograms = new Set(["gke-gcloud-auth-plugin", "gcloud"]);
 
 /** What stands for a program whose name is not clear, or has characters that no plugin's name has. */
-export const oddProgramName = "other";
+const oddProgramName = "other";
 
 /** Whether a text is what `programName` can return. */
 export function isProgramName(text: string): boolean {

@@ -4,7 +4,7 @@ import type { YamlProblem } from "./yaml-problem";
 
 export const sectionKeys = ["clusters", "contexts", "users"] as const;
 
-export type SectionKey = (typeof sectionKeys)[number];
+type SectionKey = (typeof sectionKeys)[number];
 
 /** The three lists of a kubeconfig as nodes, whatever part of the file was pasted. */
 export type Sections = {

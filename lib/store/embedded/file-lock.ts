@@ -56,7 +56,7 @@ function tryLock(file: number): boolean {
   for (const lock of lockers) {
     const status = lock({ stdio: ["ignore", "ignore", "ignore", file] });
     if (status === 0) return true;
-    if (status === 1) return true;
+    if (status === 1) return false;
   }
   throw new StoreError(
     "no-file-lock",

@@ -83,9 +83,13 @@ describe("admits, other endpoints", () => {
     { address: "10.23.255.255", answer: "yes", because: "the last of the Pods" },
     { address: "10.24.0.0", answer: "no", because: "one past the Pods" },
     { address: "192.168.7.7", answer: "yes", because: "listed" },
+    { address: "10.96.0.1", answer: "no", because: "a range that a node pool brought later" },
   ])("is $answer for $address on an enforced private endpoint: $because", ({ address, answer }) => {
     const entries = [{ cidrBlock: "192.168.7.0/24", network: "192.168.7.0/24", displayName: "vpn" }];
-    const cluster = on({ privateEndpointEnforcement: true, entries });
+    const cluster = clusterView({
+      authorizedNetworks: { privateEndpointEnforcement: true, entries },
+      ranges: { pods: ["10.20.0.0/14", "10.96.0.0/16"] },
+    });
     expect(admits(cluster, "private", callerAt(address), undefined)).toBe(answer);
   });
 });

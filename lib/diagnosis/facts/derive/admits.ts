@@ -57,9 +57,10 @@ export function letsEveryoneIn({ authorizedNetworks }: ClusterView): boolean {
   return authorizedNetworks.entries.some(({ network }) => network !== null && cidrContains(network, "0.0.0.0/0"));
 }
 
-/** True for an address of the cluster's own Pods, which every endpoint lets in. */
-export function isPod({ ranges }: ClusterView, address: string): boolean {
-  return ranges.pods.some((range) => cidrContains(range, address));
+/** True for an address of the cluster's own Pods, which is always let in. Ranges that node pools brought later are not. */
+export function isPod({ ranges: { pods } }: ClusterView, address: string): boolean {
+  const [own] = pods;
+  return own !== undefined && cidrContains(own, address);
 }
 
 function undecided(fact: FactName, reason: UnknownReason, detail: string): Admits {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Diagnose } from "./_features/diagnose/diagnose";
+import { Diagnose } from "../_features/diagnose/diagnose";
 
 export const metadata: Metadata = { title: { absolute: "Diagnose · Drawbridge" } };
 

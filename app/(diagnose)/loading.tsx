@@ -1,5 +1,5 @@
-import { Skeleton } from "./_components/ui/skeleton";
-import { VerdictSkeleton } from "./_components/verdict/verdict-skeleton";
+import { Skeleton } from "../_components/ui/skeleton";
+import { VerdictSkeleton } from "../_components/verdict/verdict-skeleton";
 
 export default function Loading() {
   return (
