@@ -35,7 +35,6 @@ export function EndpointPicker({
         <ToolbarField
           label="to"
           value={endpoint ? endpointNames[endpoint] : "any endpoint"}
-          className="sm:rounded-r-xl"
         />
       }
     >

@@ -21,7 +21,7 @@ export function Toolbar() {
   return (
     <section aria-label="Question" className="space-y-2.5">
       <div className="flex flex-col gap-2.5 lg:flex-row">
-        <div className="card flex min-w-0 flex-1 flex-col divide-line max-sm:divide-y max-sm:overflow-hidden sm:flex-row sm:divide-x">
+        <div className="card grid min-w-0 flex-1 gap-px overflow-hidden bg-line sm:grid-cols-2 md:flex">
           <ClusterPicker selected={question.cluster} onPick={({ resource }) => change({ cluster: resource })} />
           <VantagePicker vantage={question.vantage} onPick={(vantage) => change({ vantage })} />
           <EndpointPicker endpoint={question.endpoint} cluster={row} onPick={(endpoint) => change({ endpoint })} />

@@ -61,6 +61,13 @@ describe("connection-refused, by the error text", () => {
     });
   });
 
+  it("offers no tunnel to a private endpoint that is not there", () => {
+    const cluster = clusterView({ endpoints: { private: { enabled: false, address: null } } });
+    expect(evaluate({ errorText: says("conn-refused", { host: "localhost" }), cluster })?.remedies).toEqual([
+      { id: "get-credentials", params: { endpoint: "public" } },
+    ]);
+  });
+
   it("needs the cluster for remedies only", () => {
     expect(evaluate({ errorText: says("conn-refused"), cluster: undefined })).toBeUndefined();
     const cluster = unobserved("permission-denied", "container.clusters.get");
@@ -81,6 +88,10 @@ describe("connection-refused, by this server's probe", () => {
     expect(evaluate({ request: server, tcp: probe(outcome), errorText: says("conn-refused") })).toMatchObject({
       status,
     });
+  });
+
+  it("is certain, and speaks of no tunnel", () => {
+    expect(evaluate({ request: server, tcp: probe("refused") })).toMatchObject({ certainty: "certain", remedies: [] });
   });
 
   it("suspects the proxy in between", () => {

@@ -94,6 +94,13 @@ describe("control-plane-unready", () => {
     expect(evaluate({ request: server, tls: blocked, http: blocked })).toMatchObject({ status: "not-applicable" });
   });
 
+  it("waits for the cluster, whose status may speak of trouble", () => {
+    expect(evaluate({ cluster: undefined })).toBeUndefined();
+    const repairing = clusterView({ status: "RECONCILING" });
+    const http = unobserved("timed-out", "5 s");
+    expect(evaluate({ cluster: repairing, http })).toMatchObject({ status: "not-applicable" });
+  });
+
   it("waits for operations only when it fails, and does without them", () => {
     expect(evaluate({ errorText: says("http-503"), operations: undefined })).toBeUndefined();
     const operations = unobserved("permission-denied", "container.operations.list");

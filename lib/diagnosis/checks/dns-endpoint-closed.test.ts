@@ -68,6 +68,12 @@ describe("dns-endpoint-closed", () => {
     });
   });
 
+  it("says nothing of a connection that failed", () => {
+    const tcp = { ...connected, outcome: "timed-out" } as const;
+    const http = unobserved("needs-another-fact", "no TLS");
+    expect(evaluate({ request: server, http, tcp })).toMatchObject({ status: "fail", bases: ["configuration"] });
+  });
+
   it("waits for the caller only to choose the remedies", () => {
     expect(evaluate({ caller: undefined })).toBeUndefined();
     expect(evaluate({ caller: undefined, cluster: open })).toMatchObject({ status: "pass" });

@@ -51,6 +51,14 @@ describe("private-endpoint-enforced", () => {
     expect(evaluate({ cluster: unguarded, caller: undefined })).toMatchObject({ status: "pass" });
   });
 
+  it("does not apply without a private endpoint", () => {
+    const none = clusterView({
+      authorizedNetworks: { privateEndpointEnforcement: true },
+      endpoints: { private: { enabled: false, address: null } },
+    });
+    expect(evaluate({ cluster: none })).toMatchObject({ status: "not-applicable" });
+  });
+
   it("waits for the caller, and is unknown without", () => {
     expect(evaluate({ caller: undefined })).toBeUndefined();
     expect(evaluate({ caller: unobserved("not-observable", "no header") })).toMatchObject({

@@ -76,6 +76,14 @@ describe("public-endpoint-disabled", () => {
     expect(evaluate({ cluster: off, target: publicTarget, caller })).toMatchObject({ status: "fail" });
   });
 
+  it("sends a caller inside the network to the private endpoint", () => {
+    const caller: FactValues["caller"] = { address: "10.1.2.3", family: "ipv4", scope: "private", source: "typed" };
+    expect(evaluate({ cluster: off, target: publicTarget, caller })?.remedies).toEqual([
+      { id: "get-credentials", params: { endpoint: "private" } },
+      { id: "open-dns-endpoint", params: {} },
+    ]);
+  });
+
   it("is unknown when the cluster could not be read", () => {
     const cluster = unobserved("permission-denied", "container.clusters.get on corp-data-prod");
     expect(evaluate({ cluster })).toMatchObject({ status: "unknown", missing: [{ fact: "cluster" }] });

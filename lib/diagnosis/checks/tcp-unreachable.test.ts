@@ -107,6 +107,16 @@ describe("tcp-unreachable, by this server's probe", () => {
     expect(evaluate({ request: server, tcp: probe(outcome), errorText: silent })).toMatchObject({ status });
   });
 
+  it("shows the system's own words, and sends a caller inside the network to the private endpoint", () => {
+    const tcp = { ...probe("unreachable"), detail: "connect ENETUNREACH" };
+    expect(evaluate({ request: server, tcp })?.evidence[0]).toMatchObject({ observed: "connect ENETUNREACH" });
+    const cluster = clusterView({ authorizedNetworks: { enabled: false } });
+    expect(evaluate({ request: server, tcp, cluster, caller: callerAt("10.1.2.3") })?.remedies[0]).toEqual({
+      id: "get-credentials",
+      params: { endpoint: "private" },
+    });
+  });
+
   it("waits for the probe, and is unknown when it could not be made", () => {
     expect(evaluate({ request: server })).toBeUndefined();
     expect(evaluate({ request: server, tcp: unobserved("unavailable", "no socket") })).toMatchObject({

@@ -37,6 +37,7 @@ describe("dialledEndpoint", () => {
 
   it("is the target when no text was given", () => {
     expect(dialledEndpoint(clusterView(), target, { given: false })).toEqual({ ...target, named: false });
+    expect(errorHost(errorText({ address: "34.78.1.2" }))).toBe("34.78.1.2");
     expect(errorHost({ given: false })).toBeUndefined();
   });
 });
