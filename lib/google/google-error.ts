@@ -1,3 +1,5 @@
+import { redactCredentials } from "./credential-text";
+
 /** What Google's refusal means for whoever asked. */
 export type GoogleErrorReason =
   | "not-found"
@@ -158,5 +160,5 @@ function permissionIn(message: string): string | undefined {
 
 /** Tokens do not appear in Google's messages; should one ever, it does not go on. */
 function cleaned(message: string): string {
-  return message.replace(/(ya29\.|Bearer\s+|\beyJ)[\w.~+/=-]+/g, "$1[redacted]").slice(0, 600);
+  return redactCredentials(message).slice(0, 600);
 }

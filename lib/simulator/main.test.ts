@@ -28,6 +28,7 @@ describe("main", () => {
     const child = start();
     const addresses = await firstLine(child);
     expect(Object.keys(addresses).sort()).toEqual([
+      "applierTokenFile",
       "caFile",
       "control",
       "dns",

@@ -26,7 +26,7 @@ export function VerdictCard({
 }) {
   const { mark, ink, bar } = looks[verdict.state];
   return (
-    <section aria-label="Verdict" className={`card relative overflow-hidden ${verdictFrame}`}>
+    <section aria-label="Verdict" className={`card relative flex flex-col overflow-hidden ${verdictFrame}`}>
       <span aria-hidden="true" className={`absolute inset-y-0 left-0 w-1 ${bar}`} />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <p className={`mr-1 flex items-center gap-2 font-semibold ${ink}`}>
@@ -50,7 +50,7 @@ export function VerdictCard({
           <span>{verdict.confirmation}</span>
         </p>
       )}
-      <div className="mt-4 flex flex-wrap items-center gap-2">
+      <div className="mt-auto flex flex-wrap items-center gap-2 pt-4">
         {verdict.remedies.length === 0 && (
           <p className="max-w-[40rem] font-medium">
             <Values text={verdict.next} />

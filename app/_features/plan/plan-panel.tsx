@@ -58,7 +58,10 @@ export function PlanPanel({
         </>
       }
     >
-      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5" aria-live="polite">
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5">
+        <p role="status" className="sr-only">
+          {ready ? "The plan is ready." : ""}
+        </p>
         <PlanBody plan={plan} />
       </div>
     </Dialog>
@@ -73,7 +76,7 @@ function PlanBody({ plan }: { readonly plan: PlanState }) {
       );
     case "refused":
       return (
-        <Notice tone="warn" title={plan.problem.title}>
+        <Notice tone="warn" title={plan.problem.title} alert>
           {plan.problem.detail}
         </Notice>
       );

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { isAbort, problemOf, streamDiagnosis } from "@/app/_client/api";
 import { emptyQuestion, type Question, readLink, toRequest } from "@/app/_client/question";
 import { cancelled, closed, failed, idleRun, type Run, receive, startedRun } from "@/app/_client/run-state";
@@ -36,8 +36,6 @@ export function DiagnosisProvider({ children }: { readonly children: ReactNode }
   const [run, setRun] = useState(idleRun);
   const [asked, setAsked] = useState<Question | null>(null);
   const current = useRef<AbortController | null>(null);
-
-  useEffect(() => () => current.current?.abort(), []);
 
   const change = useCallback(
     (part: Partial<Question>) => setQuestion((previous) => ({ ...previous, world: null, ...part })),

@@ -153,8 +153,5 @@ export const anyCase: fc.Arbitrary<Case> = fc.record({
 
 /** The first value three times out of four. */
 function often<Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> {
-  return fc.oneof(
-    { weight: 3, arbitrary: fc.constant(usual) },
-    { weight: 1, arbitrary: fc.constantFrom(...others) },
-  );
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 }

@@ -115,9 +115,7 @@ function gathered<Value>(
     | undefined,
 ): Fact<Value> | undefined {
   if (preparation === undefined || "gather" in preparation) return undefined;
-  return "known" in preparation
-    ? observed(preparation.known)
-    : unobserved(preparation.unknown, preparation.detail);
+  return "known" in preparation ? observed(preparation.known) : unobserved(preparation.unknown, preparation.detail);
 }
 
 function kubeconfigOf(shape: KubeconfigShape, cluster: ClusterView): FactValues["kubeconfig"] {
@@ -134,7 +132,9 @@ function kubeconfigOf(shape: KubeconfigShape, cluster: ClusterView): FactValues[
   };
   const privateHost = endpointHost(cluster, "private") ?? "172.16.0.2";
   const dnsHost = endpointHost(cluster, "dns") ?? "gke-0a1b-123456789012.europe-west1.gke.goog";
-  const changes: Readonly<Record<Exclude<KubeconfigShape, "none">, Partial<Record<keyof typeof summary, string | null>>>> = {
+  const changes: Readonly<
+    Record<Exclude<KubeconfigShape, "none">, Partial<Record<keyof typeof summary, string | null>>>
+  > = {
     public: {},
     private: { server: privateHost },
     dns: { server: dnsHost, caSha256: null },
@@ -155,7 +155,10 @@ function kubeconfigOf(shape: KubeconfigShape, cluster: ClusterView): FactValues[
     empty: { context: null, server: null, caSha256: null, execCommandBasename: null },
     "server-only": { context: null },
   };
-  return { given: true, summary: { ...summary, ...changes[shape] } as typeof summary & { tlsServerName: null } } as FactValues["kubeconfig"];
+  return {
+    given: true,
+    summary: { ...summary, ...changes[shape] } as typeof summary & { tlsServerName: null },
+  } as FactValues["kubeconfig"];
 }
 
 function errorTextOf(error: Case["error"]): FactValues["errorText"] {
@@ -199,10 +202,7 @@ function egressOf({ start, secondEcho }: Case): Fact<FactValues["egress"]> {
   return observed({ echoes });
 }
 
-function googleRangeOf(
-  { caller }: Snapshot,
-  { googleRangeKnown }: Case,
-): Fact<FactValues["googleRange"]> | undefined {
+function googleRangeOf({ caller }: Snapshot, { googleRangeKnown }: Case): Fact<FactValues["googleRange"]> | undefined {
   if (caller?.state !== "known") return undefined;
   if (caller.value.scope !== "public") return observed({ member: false, prefix: null, scope: null });
   if (!googleRangeKnown) return unobserved("timed-out", "www.gstatic.com gave no answer");
@@ -238,7 +238,13 @@ function probeOf<Name extends "dns" | "tcp" | "tls" | "http">(
           "proxy-failed": "proxy-failed",
         };
         const outcome = failures[probe] ?? "connected";
-        return { outcome, target: `${host}:443`, via: null, detail: outcome === "connected" ? "" : outcome, elapsedMs: 12 };
+        return {
+          outcome,
+          target: `${host}:443`,
+          via: null,
+          detail: outcome === "connected" ? "" : outcome,
+          elapsedMs: 12,
+        };
       }
       case "tls": {
         const tcp = facts.tcp?.state === "known" ? facts.tcp.value : undefined;
@@ -269,7 +275,12 @@ function probeOf<Name extends "dns" | "tcp" | "tls" | "http">(
 }
 
 function httpOf({ probe, cluster }: Case, kind: string): FactValues["http"] {
-  const answer = (path: string, status: number, body: FactValues["http"]["answers"][number]["body"], message: string) => ({
+  const answer = (
+    path: string,
+    status: number,
+    body: FactValues["http"]["answers"][number]["body"],
+    message: string,
+  ) => ({
     path,
     status,
     body,

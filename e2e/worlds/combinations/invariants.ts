@@ -1,3 +1,4 @@
+import { cidrContains } from "@/lib/core/address";
 import type { RemedyId } from "@/lib/core/remedy-id";
 import { checks } from "@/lib/diagnosis/checks";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
@@ -6,7 +7,6 @@ import { conclude } from "@/lib/diagnosis/engine/conclude";
 import type { Conclusion } from "@/lib/diagnosis/engine/event";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { proposePlan } from "@/lib/diagnosis/remedies";
-import { cidrContains } from "@/lib/core/address";
 import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
 import { expectationOf } from "./oracle";
 
@@ -108,7 +108,8 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
   const tcp = facts.tcp?.state === "known" ? facts.tcp.value : undefined;
   const kind = facts.target?.state === "known" ? facts.target.value.kind : undefined;
   const http = facts.http?.state === "known" ? facts.http.value.answers : [];
-  const observedOpen = fromServer && (kind === "dns" ? http.some(({ body }) => body === "ok") : tcp?.outcome === "connected");
+  const observedOpen =
+    fromServer && (kind === "dns" ? http.some(({ body }) => body === "ok") : tcp?.outcome === "connected");
 
   for (const { check, status, summary } of findings) {
     if (summary.startsWith("This check failed inside")) broken("a: no check throws", `${check}: ${summary}`);
@@ -140,17 +141,28 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
     facts.clusterLookup?.state === "known" &&
     ["not-found", "api-disabled", "billing-disabled"].includes(facts.clusterLookup.value.outcome);
   if (clusterUnknown && state === "reachable") broken("d: reachable without a cluster", "");
-  if (clusterUnknown && !definite && primary && !primary.bases.some((basis) => basis === "kubeconfig" || basis === "error-text")) {
+  if (
+    clusterUnknown &&
+    !definite &&
+    primary &&
+    !primary.bases.some((basis) => basis === "kubeconfig" || basis === "error-text")
+  ) {
     broken("d: blocked without a cluster by something else", primary.check);
   }
 
-  const offered = [...remedies, ...findings.filter(({ severity, status }) => status === "fail" && severity === "blocking").flatMap((finding) => finding.remedies)];
+  const offered = [
+    ...remedies,
+    ...findings
+      .filter(({ severity, status }) => status === "fail" && severity === "blocking")
+      .flatMap((finding) => finding.remedies),
+  ];
   if (answered && remedies.some(({ id }) => networkRemedies.includes(id))) {
     broken("e: no network remedy after an answer", `${cause}: ${remedies.map(({ id }) => id).join()}`);
   }
   if (primary && ["kubeconfig", "cluster", "tls", "authentication", "authorization"].includes(primary.hop)) {
     const network = remedies.filter(({ id }) => networkRemedies.includes(id));
-    if (network.length > 0) broken("e: no network remedy for another cause", `${cause}: ${network.map(({ id }) => id).join()}`);
+    if (network.length > 0)
+      broken("e: no network remedy for another cause", `${cause}: ${network.map(({ id }) => id).join()}`);
   }
 
   offered.forEach((remedy) => {
@@ -190,7 +202,8 @@ function checkAllowNetwork(facts: FactSnapshot, cidr: string, broken: (rule: str
   const isPrivate = /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(cidr);
   if (kind === "dns") broken("f: allow-network cannot help the DNS endpoint", cidr);
   if (!authorizedNetworks.enabled) broken("f: allow-network for a list that is off", cidr);
-  if (cidr.includes(":") || cidr.startsWith("127.") || cidr.startsWith("203.0.113.")) broken("f: allow-network for no public address", cidr);
+  if (cidr.includes(":") || cidr.startsWith("127.") || cidr.startsWith("203.0.113."))
+    broken("f: allow-network for no public address", cidr);
   if (isPrivate && kind !== "private") broken("f: allow-network for a private address", cidr);
   if (!isPrivate && !endpoints.public.enabled) broken("f: allow-network with the public endpoint off", cidr);
   if (authorizedNetworks.entries.some(({ network }) => network && cidrContains(network, cidr))) {

@@ -16,8 +16,10 @@ export function expectationOf(facts: FactSnapshot): Expectation {
   const caller = facts.caller?.state === "known" ? facts.caller.value : undefined;
   const google = facts.googleRange?.state === "known" ? facts.googleRange.value.member : undefined;
 
-  if (cluster.status === "PROVISIONING" || cluster.status === "STOPPING" || cluster.status === "ERROR") return "kept-out";
-  if (cluster.status === "DEGRADED" && cluster.conditions.some(({ code }) => code.startsWith("CLOUD_KMS"))) return "kept-out";
+  if (cluster.status === "PROVISIONING" || cluster.status === "STOPPING" || cluster.status === "ERROR")
+    return "kept-out";
+  if (cluster.status === "DEGRADED" && cluster.conditions.some(({ code }) => code.startsWith("CLOUD_KMS")))
+    return "kept-out";
   const open = throughEndpoint(cluster, kind, host, caller, google);
   return open === "let-in" && cluster.status === "STATUS_UNSPECIFIED" ? "not-known" : open;
 }

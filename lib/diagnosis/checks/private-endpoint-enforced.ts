@@ -1,9 +1,9 @@
 import { singleHostCidr } from "@/lib/core/address";
-import { admittingEntry, authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
+import { authorizedNetworksField, describeEntries, listing } from "@/lib/diagnosis/facts/derive/admission";
 import { isPod } from "@/lib/diagnosis/facts/derive/admits";
 import { callerNetwork } from "@/lib/diagnosis/facts/derive/caller-network";
 import { callerEvidence, listEvidence } from "./authorized-networks/standing";
-import { dnsEndpoint } from "./authorized-networks/ways-in";
+import { allowNetwork, dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -73,16 +73,24 @@ export const privateEndpointEnforced = defineCheck({
         evidence: [source, enforcement],
       };
     }
-    const entry = admittingEntry(networks, caller.address);
-    if (entry) {
-      const summary = `${caller.address} is in ${describeEntries([entry])}.`;
+    const { covered, by } = listing(networks, caller.address);
+    if (covered === "all") {
+      const summary = `${caller.address} is in ${describeEntries(by)}.`;
       return { status: "pass", summary, evidence: [source, enforcement] };
+    }
+    if (covered === "some") {
+      const detail = `a single address: only a part of ${caller.address} is in the list`;
+      return {
+        status: "unknown",
+        summary: `The list guards the private endpoint too. Missing: ${detail}.`,
+        missing: [{ fact: "caller", reason: "not-observable", detail }],
+      };
     }
     return {
       status: "fail",
       summary: `${caller.address} is in none of the authorized networks, which guard the private endpoint ${address} as well.`,
       evidence: [source, enforcement, listEvidence(cluster)],
-      remedies: [dnsEndpoint(cluster), { id: "allow-network", params: { cidr: singleHostCidr(caller.address) } }],
+      remedies: [...dnsEndpoint(cluster), ...allowNetwork(cluster, singleHostCidr(caller.address))],
       certainty: "likely",
     };
   },

@@ -62,7 +62,30 @@ describe("stale-server-address", () => {
       bases: ["error-text", "configuration"],
     });
     expect(evaluate({ errorText: here })).toMatchObject({ status: "pass" });
-    expect(evaluate({ errorText: away, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "pass" });
+    expect(evaluate({ errorText: here, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "pass" });
+  });
+
+  it.each([
+    { host: "34.78.1.3", status: "fail" },
+    { host: "gke-ffff-123456789012.europe-west1.gke.goog", status: "fail" },
+    { host: "172.16.0.2", status: "pass" },
+    { host: "10.9.9.9", status: "pass" },
+    { host: "127.0.0.1", status: "pass" },
+    { host: "oauth2.example.com", status: "pass" },
+  ])("is $status for a good kubeconfig and an error about $host", ({ host, status }) => {
+    expect(evaluate({ errorText: says("tcp-timeout", { host }), kubeconfig: kubeconfigOf() })).toMatchObject({
+      status,
+    });
+  });
+
+  it("says that kubectl used another kubeconfig than the one given", () => {
+    const errorText = says("http-403", { host: "34.78.1.3" });
+    expect(evaluate({ errorText, kubeconfig: kubeconfigOf() })).toMatchObject({
+      title: "Your error is about another server",
+      certainty: "likely",
+      bases: ["error-text", "kubeconfig", "configuration"],
+      remedies: [{ id: "get-credentials", params: { endpoint: "public" } }],
+    });
   });
 
   it("offers no kubeconfig for a cluster without a usable endpoint", () => {

@@ -1,4 +1,5 @@
 import { addressScope, parseAddress } from "@/lib/core/address";
+import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
 import {
   endpointHost,
@@ -10,8 +11,9 @@ import {
 import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
 import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
 import { usableEndpoint } from "@/lib/diagnosis/facts/derive/usable-endpoint";
+import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import { defineCheck } from "./define-check";
-import type { Evidence } from "./outcome";
+import type { CheckOutcome, Evidence } from "./outcome";
 
 /** Catalogue item 3. The kubeconfig's server must be one of the endpoints that the cluster has now. */
 export const staleServerAddress = defineCheck({
@@ -47,6 +49,8 @@ export const staleServerAddress = defineCheck({
         : { fact: "kubeconfig", label: "Server", observed: server, field: "clusters[].cluster.server" };
     const own = endpointNamed(cluster, server);
     if (own !== undefined) {
+      const elsewhere = given === null ? undefined : foreignHost(cluster, errorText);
+      if (elsewhere !== undefined) return anotherServer(elsewhere, host, cluster, request.endpoint);
       return {
         status: "pass",
         summary: `${host} is the cluster's ${endpointTitles[own]}.`,
@@ -74,16 +78,7 @@ export const staleServerAddress = defineCheck({
       return { status: "not-applicable", summary: `A Kubernetes API server answered at ${server}: it may be a relay.` };
     }
 
-    const present = (["public", "private", "dns"] as const).flatMap((kind) => {
-      const known = endpointHost(cluster, kind);
-      return known === null ? [] : [`${endpointTitles[kind]} ${known}`];
-    });
-    const endpoints: Evidence = {
-      fact: "cluster",
-      label: "Endpoints of the cluster",
-      observed: present.join(", ") || "none",
-      field: "controlPlaneEndpointsConfig",
-    };
+    const endpoints = endpointsEvidence(cluster);
     const endpoint = usableEndpoint(cluster, request.endpoint);
     return {
       status: "fail",
@@ -94,3 +89,53 @@ export const staleServerAddress = defineCheck({
     };
   },
 });
+
+/** The server that the error text names, when it surely is none of this cluster's: a public address or a DNS endpoint. */
+function foreignHost(cluster: ClusterView, errorText: FactValues["errorText"]): string | undefined {
+  const named = errorHost(errorText);
+  const host = named === undefined ? undefined : hostOf(named);
+  if (host === undefined || endpointNamed(cluster, host) || host === cluster.endpoints.retiredPublicAddress) {
+    return undefined;
+  }
+  const address = parseAddress(host);
+  const certain = address === undefined ? isDnsEndpointHost(host) : addressScope(address) === "public";
+  return certain ? host : undefined;
+}
+
+/** The kubeconfig that was given is this cluster's, and the error is about another server: kubectl used something else. */
+function anotherServer(
+  elsewhere: string,
+  named: string,
+  cluster: ClusterView,
+  asked: FactValues["request"]["endpoint"],
+): CheckOutcome {
+  const text: Evidence = { fact: "errorText", label: "Server in your error text", observed: elsewhere };
+  const given: Evidence = {
+    fact: "kubeconfig",
+    label: "Server",
+    observed: named,
+    field: "clusters[].cluster.server",
+  };
+  const endpoint = usableEndpoint(cluster, asked);
+  return {
+    status: "fail",
+    title: "Your error is about another server",
+    summary: `Your error names ${elsewhere}, which is none of the cluster's endpoints; the kubeconfig that you gave names ${named}. kubectl used another one.`,
+    evidence: [text, given, endpointsEvidence(cluster)],
+    remedies: endpoint ? [{ id: "get-credentials", params: { endpoint } }] : [],
+    certainty: "likely",
+  };
+}
+
+function endpointsEvidence(cluster: ClusterView): Evidence {
+  const present = (["public", "private", "dns"] as const).flatMap((kind) => {
+    const known = endpointHost(cluster, kind);
+    return known === null ? [] : [`${endpointTitles[kind]} ${known}`];
+  });
+  return {
+    fact: "cluster",
+    label: "Endpoints of the cluster",
+    observed: present.join(", ") || "none",
+    field: "controlPlaneEndpointsConfig",
+  };
+}

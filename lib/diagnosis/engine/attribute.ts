@@ -1,15 +1,12 @@
-import { compareHops, type Hop } from "@/lib/core/hop";
+import { compareHops } from "@/lib/core/hop";
 import type { Check } from "@/lib/diagnosis/checks/define-check";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
-import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
-
-/** Hops that an answer from the API server proves open. */
-const provenByAnswer: readonly Hop[] = ["endpoint", "address", "authorized-networks", "tcp"];
+import { type Proof, proofAgainst, proofsIn } from "./proof";
 
 /**
- * Decides what each failing finding is to the verdict: the cause, a symptom (`explainedBy`), or contradicted by
- * something that was observed and therefore only advice.
+ * Decides what each finding is to the verdict: the cause, a symptom (`explainedBy`), or contradicted by something that
+ * was observed. A failure that is contradicted is only advice, and what was undecided no longer matters.
  *
  * @param findings one per settled check, in any order
  * @param checks the registry: its order breaks ties within a hop
@@ -19,8 +16,8 @@ export function attribute(
   checks: readonly Check[],
   facts: FactSnapshot,
 ): readonly Finding[] {
-  const proof = proofOfAnswer(facts);
-  const weighed = proof ? findings.map((finding) => contradicted(finding, proof)) : findings;
+  const proofs = proofsIn(facts);
+  const weighed = findings.map((finding) => weighedAgainst(finding, proofs));
   const failing = new Set(weighed.filter(isBlocking).map(({ check }) => check));
   const dependencies = new Map(checks.map(({ meta }) => [meta.id, meta.dependsOn]));
 
@@ -43,18 +40,13 @@ function isBlocking({ status, severity }: Finding): boolean {
   return status === "fail" && severity === "blocking";
 }
 
-function proofOfAnswer(facts: FactSnapshot): string | undefined {
-  const { errorText, request, tcp } = facts;
-  if (errorText?.state === "known" && provesAnswer(errorText.value))
-    return "your error text shows that the control plane answered";
-  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
-  if (fromServer && tcp?.state === "known" && tcp.value.outcome === "connected")
-    return "a connection from this server succeeded";
-  return undefined;
-}
-
-function contradicted(finding: Finding, proof: string): Finding {
-  const observedItself = finding.bases.includes("observed") || finding.bases.includes("error-text");
-  if (!isBlocking(finding) || observedItself || !provenByAnswer.includes(finding.hop)) return finding;
-  return { ...finding, severity: "advisory", certainty: "likely", summary: `${finding.summary} Yet ${proof}.` };
+function weighedAgainst(finding: Finding, proofs: readonly Proof[]): Finding {
+  if (!isBlocking(finding) && finding.status !== "unknown") return finding;
+  const proof = proofAgainst(finding, proofs);
+  if (!proof) return finding;
+  const summary = `${finding.summary} Yet ${proof.words}.`;
+  // What would mend it is not offered: it is not broken.
+  return finding.status === "unknown"
+    ? { ...finding, status: "not-applicable", summary, missing: [] }
+    : { ...finding, severity: "advisory", certainty: "likely", summary, remedies: [] };
 }

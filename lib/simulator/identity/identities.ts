@@ -86,8 +86,7 @@ export class Identities {
 
   private decided(label: IdentityLabel, project: string, permission: string): boolean | undefined {
     return this.rules.findLast(
-      (rule) =>
-        rule.identity === label && rule.permission === permission && (rule.project ?? project) === project,
+      (rule) => rule.identity === label && rule.permission === permission && (rule.project ?? project) === project,
     )?.allowed;
   }
 }

@@ -1,6 +1,6 @@
-import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import { readControlPlane } from "@/lib/simulator/cluster/control-plane";
 import { mirrorEndpoints } from "@/lib/simulator/cluster/endpoint-mirror";
+import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import { isJsonObject, objectAt, textAt, without } from "@/lib/simulator/json/merge-patch";
 import type { JsonObject } from "@/lib/simulator/world";
 import type { EndpointsChange, NetworksChange } from "./change";
@@ -24,8 +24,7 @@ export function applyChange(
     ...ip,
     ...(networks ? { authorizedNetworksConfig: replaceNetworks(before, networks, omittedFlags) } : {}),
   };
-  const publicEndpoint = merged.enablePublicEndpoint === false ? undefined : formerPublicAddress(cluster, merged);
-  const ipEndpoints = { ...merged, ...(publicEndpoint === undefined ? {} : { publicEndpoint }) };
+  const ipEndpoints = { ...merged, publicEndpoint: publicAddress(cluster, merged) };
   const changed: JsonObject = {
     ...resource,
     controlPlaneEndpointsConfig: {
@@ -34,7 +33,7 @@ export function applyChange(
       ipEndpointsConfig: ipEndpoints,
     },
   };
-  return { resource: mirrorEndpoints(withFormerAddresses(changed, ipEndpoints)), ipEndpoints };
+  return { resource: mirrorEndpoints(changed), ipEndpoints };
 }
 
 /** The whole config in Google's JSON: `enabled: false` and an empty list are left out, as recorded. */
@@ -53,10 +52,14 @@ function replaceNetworks(
   };
 }
 
+/** What IP endpoints have whose settings nobody knows: recorded clusters without them. */
+const newIpEndpoints: JsonObject = { enablePublicEndpoint: true, globalAccess: false };
+
 /** What is configured now; what the resource hides while the IP endpoints are off; what an old resource says in the old shape. */
 function presentIpEndpoints({ resource, record }: SimulatedCluster): JsonObject {
   const { ipEndpointsConfig: ip } = objectAt(resource, "controlPlaneEndpointsConfig");
-  if (isJsonObject(ip)) return ip.enabled === true ? ip : { ...record.dormantIpEndpoints, enabled: false };
+  if (isJsonObject(ip))
+    return ip.enabled === true ? ip : { ...newIpEndpoints, ...record.dormantIpEndpoints, enabled: false };
   const { publicEndpointEnabled, globalAccess, publicAddresses, privateAddresses } = readControlPlane(resource);
   const [publicEndpoint] = publicAddresses;
   const [privateEndpoint] = privateAddresses;
@@ -70,19 +73,8 @@ function presentIpEndpoints({ resource, record }: SimulatedCluster): JsonObject 
   };
 }
 
-/** The address that the public endpoint has, or had before it was turned off. */
-function formerPublicAddress({ resource, addresses }: SimulatedCluster, ip: JsonObject): string {
+/** The address that the public endpoint has, or had before it was turned off; the mirror hides it while it is off. */
+function publicAddress({ resource, addresses }: SimulatedCluster, ip: JsonObject): string {
   const former = textAt(objectAt(resource, "privateClusterConfig"), "publicEndpoint");
   return textAt(ip, "publicEndpoint") ?? former ?? addresses.public;
-}
-
-/** `privateClusterConfig` keeps the public address when the endpoint is turned off; the mirror reads it from here. */
-function withFormerAddresses(resource: JsonObject, ip: JsonObject): JsonObject {
-  const { publicEndpoint } = objectAt(resource, "privateClusterConfig");
-  if (ip.publicEndpoint !== undefined || publicEndpoint === undefined) return resource;
-  const endpoints = objectAt(resource, "controlPlaneEndpointsConfig");
-  return {
-    ...resource,
-    controlPlaneEndpointsConfig: { ...endpoints, ipEndpointsConfig: { ...ip, publicEndpoint } },
-  };
 }

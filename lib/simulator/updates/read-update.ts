@@ -1,5 +1,5 @@
-import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 import { unsupported } from "@/lib/simulator/google/errors";
+import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 import { isJsonObject } from "@/lib/simulator/json/merge-patch";
 import type { Json, JsonObject } from "@/lib/simulator/world";
 import type { CidrBlock, EndpointsChange, NetworksChange } from "./change";

@@ -1,5 +1,5 @@
-import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 import { errorInfo, failedPrecondition, googleError } from "@/lib/simulator/google/errors";
+import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 
 const blocksField = "cluster.master_authorized_networks_config.cidr_blocks";
 
@@ -37,7 +37,8 @@ export const refusals = {
   etagMismatch: () =>
     googleError(409, "The provided etag does not match the current etag of the cluster. Read the cluster again."),
 
-  networksRequired: () => googleError(400, "Master authorized networks must be enabled if private endpoint is enabled."),
+  networksRequired: () =>
+    googleError(400, "Master authorized networks must be enabled if private endpoint is enabled."),
 
   notReserved: (cidr: string) =>
     googleError(

@@ -1,14 +1,6 @@
 import { expect, it } from "vitest";
-import { clusterView } from "@/lib/diagnosis/facts/testing";
-import { canBeAggregated, listLimit } from "./list-limit";
+import { canBeAggregated } from "./can-be-aggregated";
 import { entry } from "./testing";
-
-it.each([
-  [true, 100],
-  [false, 50],
-])("private nodes %s: %i entries", (privateNodes, limit) => {
-  expect(listLimit(clusterView({ privateNodes }))).toBe(limit);
-});
 
 it.each([
   [["81.92.200.0/25", "81.92.200.128/25"], true],
@@ -24,4 +16,9 @@ it.each([
   [[], false],
 ])("%j can be shorter: %s", (cidrs, shorter) => {
   expect(canBeAggregated(cidrs.map((cidr) => entry(cidr)))).toBe(shorter);
+});
+
+it("leaves Drawbridge's own entries apart, as the remedy does", () => {
+  const own = [entry("81.92.200.8/32", "drawbridge 81.92.200.8"), entry("81.92.200.9/32", "drawbridge 81.92.200.9")];
+  expect(canBeAggregated(own)).toBe(false);
 });

@@ -6,7 +6,12 @@ export type Block = { readonly start: number; readonly length: number };
 /** The block of a readable IPv4 CIDR, host bits cleared; undefined for anything else. */
 export function blockOf(cidr: string): Block | undefined {
   const network = parseCidr(cidr);
-  if (!network || network.includes(":")) return undefined;
+  return network === undefined ? undefined : canonicalBlock(network);
+}
+
+/** The same for text that is canonical already, as `parseCidr` gives it: lists are long, and reading text is slow. */
+export function canonicalBlock(network: string): Block | undefined {
+  if (network.includes(":")) return undefined;
   const start = network
     .slice(0, network.indexOf("/"))
     .split(".")

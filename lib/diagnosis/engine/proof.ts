@@ -1,0 +1,64 @@
+import type { Hop } from "@/lib/core/hop";
+import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
+import { endpointNamed, hostOf } from "@/lib/diagnosis/facts/derive/endpoint-match";
+import { provesAnswer, provesConnection } from "@/lib/diagnosis/facts/derive/error-says";
+import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
+import type { Basis, FactSnapshot } from "@/lib/diagnosis/facts/schema";
+
+/** Something that was seen and shows hops to be open, whatever the configuration says of them. */
+export type Proof = {
+  readonly hops: readonly Hop[];
+  /** What it is, as a clause. */
+  readonly words: string;
+  /** A finding that rests on one of these was seen too, and stands. */
+  readonly yieldsTo: readonly Basis[];
+};
+
+const listHops: readonly Hop[] = ["address", "authorized-networks"];
+
+/** Every proof in the facts. What a person's error text shows counts before what this server saw. */
+export function proofsIn(facts: FactSnapshot): readonly Proof[] {
+  return [...fromErrorText(facts), ...fromThisServer(facts)];
+}
+
+/** The proof that speaks against a finding of the configuration; undefined when nothing does. */
+export function proofAgainst({ hop, bases }: Finding, proofs: readonly Proof[]): Proof | undefined {
+  return proofs.find(({ hops, yieldsTo }) => hops.includes(hop) && !bases.some((basis) => yieldsTo.includes(basis)));
+}
+
+/** True while this server's own attempt, which may still prove the hop open, has not ended. */
+export function mayBeProvenOpen(hop: Hop, { request, tcp }: FactSnapshot): boolean {
+  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
+  return fromServer && tcp === undefined && (hop === "endpoint" || listHops.includes(hop));
+}
+
+function fromErrorText(facts: FactSnapshot): readonly Proof[] {
+  const { errorText } = facts;
+  if (errorText?.state !== "known" || isAboutAnotherServer(facts)) return [];
+  if (provesAnswer(errorText.value)) {
+    const words = "your error text shows that the control plane answered";
+    return [{ hops: ["endpoint", ...listHops, "tcp"], words, yieldsTo: ["error-text"] }];
+  }
+  if (!provesConnection(errorText.value)) return [];
+  const words = "your error text shows that something took or refused the connection, which a list never does";
+  return [{ hops: listHops, words, yieldsTo: ["error-text", "observed"] }];
+}
+
+function fromThisServer({ request, target, tcp }: FactSnapshot): readonly Proof[] {
+  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
+  if (!fromServer || tcp?.state !== "known" || tcp.value.outcome !== "connected") return [];
+  // Google's front end takes every connection to a DNS endpoint, also to a closed one.
+  const isDns = target?.state !== "known" || target.value.kind === "dns";
+  const hops: readonly Hop[] = isDns ? listHops : ["endpoint", ...listHops];
+  return [{ hops, words: "a connection from this server succeeded", yieldsTo: ["error-text", "observed"] }];
+}
+
+/** True when the text names a server that is neither an endpoint of this cluster nor the one in the kubeconfig. */
+function isAboutAnotherServer({ errorText, kubeconfig, cluster }: FactSnapshot): boolean {
+  const named = errorText?.state === "known" ? errorHost(errorText.value) : undefined;
+  if (named === undefined || isLocalTunnel(named)) return false;
+  const server = kubeconfig?.state === "known" && kubeconfig.value.given ? kubeconfig.value.summary.server : null;
+  if (server !== null && hostOf(server) === hostOf(named)) return false;
+  return cluster?.state === "known" && endpointNamed(cluster.value, named) === undefined;
+}
