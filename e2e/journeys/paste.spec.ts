@@ -22,7 +22,7 @@ test("a pasted error is explained in the page, and finds its cluster", async ({ 
 test("of a pasted kubeconfig only six fields leave the page", async ({ page, request }) => {
   const { request: given } = await worldNamed(request, "stale-server-address");
   const secret = "canary-token-never-leaves";
-  const kubeconfig = given.kubeconfig?.replace(/user:\n/, `user:\n    token: ${secret}\n`) ?? "";
+  const kubeconfig = given.kubeconfig?.replace(/user:\n( +)/, `user:\n$1token: ${secret}\n$1`) ?? "";
   expect(kubeconfig).toContain(secret);
   const sent: string[] = [];
   page.on("request", (outgoing) => sent.push(`${outgoing.url()} ${outgoing.postData() ?? ""}`));
