@@ -7,7 +7,7 @@ import { answerClientError } from "./client-error";
 import { createRuntime } from "./create-runtime";
 import { readEnv } from "./env";
 import { turnedAway } from "./gate";
-import { provideRuntime } from "./runtime";
+import { provideRuntime, type Runtime } from "./runtime";
 import { speakInProblems } from "./speak-in-problems";
 import { version } from "./version";
 
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
   server.listen(PORT, hostname, () => {
     const { port } = server.address() as AddressInfo;
     process.stdout.write(`${JSON.stringify({ ready: `http://localhost:${port}`, mode: running.mode })}\n`);
+    void warmUp(running, port);
   });
   server.on("error", (error: NodeJS.ErrnoException) =>
     fail(error.code === "EADDRINUSE" ? `Port ${PORT} is in use. Set PORT to another one.` : error.message),
@@ -69,6 +70,14 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
   if (process.argv.includes("--exit-with-parent")) process.stdin.resume().once("end", () => void stop());
+}
+
+/** Loads what the first person would otherwise wait for: the diagnosis route, Google's client and the list of clusters. */
+async function warmUp({ context, log }: Runtime, port: number): Promise<void> {
+  const route = fetch(`http://${hostname}:${port}/api/diagnoses`).then((response) => response.arrayBuffer());
+  await Promise.all([route, context.directory.list(context.projects)]).catch((error: unknown) =>
+    log.warn({ reason: String(error) }, "could not warm up"),
+  );
 }
 
 /** What a client sends under this name is overwritten: only this server knows who connected. */

@@ -18,10 +18,12 @@ const looks: Readonly<Record<Verdict["state"], { readonly mark: Mark; readonly i
 export function VerdictCard({
   verdict,
   provisional,
+  running,
   actions,
 }: {
   readonly verdict: Verdict;
   readonly provisional: boolean;
+  readonly running: boolean;
   readonly actions: ReactNode;
 }) {
   const { mark, ink, bar } = looks[verdict.state];
@@ -35,7 +37,7 @@ export function VerdictCard({
         </p>
         {verdict.certainty === "likely" && verdict.state !== "unknown" && <Badge tone="warn">likely</Badge>}
         <Bases bases={verdict.bases} />
-        {provisional && <Badge tone="accent">settling…</Badge>}
+        {provisional && <Badge tone="accent">{running ? "settling…" : "not finished"}</Badge>}
       </div>
       <h2 className="mt-3 max-w-[48rem] text-xl font-semibold tracking-[-0.015em] text-balance">{verdict.headline}</h2>
       <p className="mt-1.5 max-w-[52rem] wrap-anywhere">

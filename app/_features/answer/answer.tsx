@@ -53,6 +53,7 @@ export function Answer(props: AnswerProps) {
         <VerdictCard
           verdict={verdict}
           provisional={provisional}
+          running={running}
           actions={<AnswerActions verdict={verdict} reportId={reportId} onRemedy={setRemedy} />}
         />
       ) : (

@@ -87,7 +87,13 @@ const anyCluster: fc.Arbitrary<ClusterShape> = fc.record({
   public: often<ClusterShape["public"]>("on", "off", "off", "no-address"),
   private: often(true, false),
   dns: often<ClusterShape["dns"]>("closed", "open", "open", "none"),
-  list: fc.constantFrom(...(Object.keys(lists) as (keyof typeof lists)[])),
+  list: fc.oneof(
+    {
+      weight: 30,
+      arbitrary: fc.constantFrom(...(Object.keys(lists) as (keyof typeof lists)[]).filter((list) => list !== "full")),
+    },
+    { weight: 1, arbitrary: fc.constant("full") },
+  ),
   google: often<boolean | null>(false, true, null),
   enforced: often<boolean | null>(false, true, null),
   privateNodes: often(true, false),

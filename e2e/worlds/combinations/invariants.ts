@@ -29,6 +29,7 @@ const answers: readonly ErrorCause[] = [
   "http-404",
   "http-429",
   "http-500",
+  "http-502",
   "http-503",
   "http-504",
   "no-agent-available",
@@ -50,7 +51,6 @@ const takes: readonly ErrorCause[] = [
   "tls-client-cert-required",
   "http-eof",
   "http-400",
-  "http-502",
 ];
 
 /** Candidates that stand for one and the same root cause. */
@@ -58,7 +58,7 @@ const families: readonly (readonly ErrorCause[])[] = [
   ["kubeconfig-missing", "no-current-context", "context-missing", "kubeconfig-invalid"],
   ["http-429", "http-500", "http-502", "http-503", "http-504"],
   ["tls-handshake-timeout", "tls-eof", "tls-protocol", "tls-client-cert-required", "tls-not-tls", "http-to-https"],
-  ["proxy-refused", "proxy-timeout", "proxy-dns", "proxy-not-tls", "proxy-untrusted"],
+  ["proxy-refused", "proxy-timeout", "proxy-dns", "proxy-not-tls", "proxy-untrusted", "proxy-502"],
   ["proxy-403", "proxy-407", "proxy-502", "captive-portal", "gcloud-captive-portal"],
   ["tcp-timeout", "network-unreachable", "host-unreachable", "deadline"],
   ["conn-refused", "conn-reset"],
@@ -100,10 +100,11 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
   const { verdict, findings } = conclusion;
   const { state, cause, remedies } = verdict;
   const primary = primaryCause(findings, checks);
-  const said = certainCauses(facts);
-  const answered = said !== undefined && said.every((name) => answers.includes(name));
+  const said = isElsewhere(facts) ? undefined : certainCauses(facts);
+  const answered =
+    said?.some((name) => answers.includes(name)) === true &&
+    said.every((name) => name === "client-usage" || answers.includes(name));
   const taken = said !== undefined && said.every((name) => takes.includes(name));
-  const works = said !== undefined && said.every((name) => name === "ok");
   const fromServer = facts.request?.state === "known" && facts.request.value.vantage.kind === "server";
   const tcp = facts.tcp?.state === "known" ? facts.tcp.value : undefined;
   const kind = facts.target?.state === "known" ? facts.target.value.kind : undefined;
@@ -120,9 +121,9 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
   }
 
   const expected = expectationOf(facts);
-  const seen = expected !== "let-in" && (answered || works || observedOpen);
+  const seen = expected !== "let-in" && (answered || observedOpen);
   if (state === "reachable" && expected !== "let-in" && !seen) broken("c: reachable only when let in", expected);
-  if (state === "reachable" && fromServer && tcp && tcp.outcome !== "connected" && !answered && !works) {
+  if (state === "reachable" && fromServer && tcp && tcp.outcome !== "connected" && !answered) {
     broken("c: reachable against the probe", tcp.outcome);
   }
   if (primary && isConfiguredNetworkCause(primary) && expected !== "kept-out") {
@@ -131,7 +132,7 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
   if (
     primary &&
     isConfiguredNetworkCause(primary) &&
-    (answered || works || (observedOpen && !facts.errorText) || (taken && primary.hop !== "endpoint"))
+    (answered || (observedOpen && !facts.errorText) || (taken && primary.hop !== "endpoint"))
   ) {
     broken("c: blocked against what was seen", `${primary.check} ${said}`);
   }
@@ -216,8 +217,7 @@ function isConfiguredNetworkCause({ check, hop, bases }: Finding): boolean {
   if (refusedUpdates.includes(check) && bases.includes("error-text")) return false;
   return (
     ["endpoint", "address", "authorized-networks"].includes(hop) &&
-    !bases.includes("observed") &&
-    !bases.includes("error-text")
+    !bases.some((basis) => basis === "observed" || basis === "error-text" || basis === "kubeconfig")
   );
 }
 
@@ -225,6 +225,14 @@ function isConfiguredNetworkCause({ check, hop, bases }: Finding): boolean {
 function certainCauses({ errorText }: FactSnapshot): readonly ErrorCause[] | undefined {
   if (errorText?.state !== "known" || !errorText.value.given || errorText.value.causes.length === 0) return undefined;
   return errorText.value.causes.map(({ cause }) => cause);
+}
+
+/** The text names a public server or a DNS endpoint that this cluster never had. */
+function isElsewhere({ errorText, cluster }: FactSnapshot): boolean {
+  const host = errorText?.state === "known" && errorText.value.given ? errorText.value.details.host : undefined;
+  if (host === undefined || cluster?.state !== "known" || /^(127|10|172)\./.test(host)) return false;
+  const { public: open, private: inner, dns, retiredPublicAddress } = cluster.value.endpoints;
+  return ![open.address, inner.address, dns.host, retiredPublicAddress].includes(host);
 }
 
 function isAmbiguous(facts: FactSnapshot): string | undefined {

@@ -20,7 +20,9 @@ export function expectationOf(facts: FactSnapshot): Expectation {
     return "kept-out";
   if (cluster.status === "DEGRADED" && cluster.conditions.some(({ code }) => code.startsWith("CLOUD_KMS")))
     return "kept-out";
-  const open = throughEndpoint(cluster, kind, host, caller, google);
+  const vantage = facts.request?.state === "known" ? facts.request.value.vantage.kind : undefined;
+  const typedIpv6 = vantage === "address" && caller?.family === "ipv6";
+  const open = throughEndpoint(cluster, kind, host, caller, google, typedIpv6);
   return open === "let-in" && cluster.status === "STATUS_UNSPECIFIED" ? "not-known" : open;
 }
 
@@ -30,10 +32,11 @@ function throughEndpoint(
   host: string,
   caller: FactValues["caller"] | undefined,
   google: boolean | undefined,
+  typedIpv6: boolean,
 ): Expectation {
   if (kind === "dns") return endpoints.dns.host !== null && endpoints.dns.allowExternalTraffic ? "let-in" : "kept-out";
   if (!endpoints.ipEnabled || !endpoints[kind].enabled) return "kept-out";
-  if (host === "") return kind === "private" ? "kept-out" : "not-known";
+  if (host === "" && kind === "private") return "kept-out";
   const networks = list.entries.flatMap(({ network }) => network ?? []);
   const listed = coverage(networks, caller?.address);
 
@@ -47,14 +50,16 @@ function throughEndpoint(
     return listed === "some" ? "not-known" : "kept-out";
   }
 
-  if (!list.enabled || coverage(networks, "0.0.0.0/0") === "all") return "let-in";
+  const passed = host === "" ? "not-known" : "let-in";
+  if (!list.enabled || coverage(networks, "0.0.0.0/0") === "all") return passed;
   const googleMayPass = list.googleCloudAccess ?? !privateNodes;
   if (networks.length === 0 && !googleMayPass) return "kept-out";
+  if (typedIpv6) return "kept-out";
   if (!caller || caller.family === "ipv6") return "not-known";
   if (caller.scope !== "public" && caller.scope !== "documentation") return "not-known";
-  if (listed !== "none") return listed === "all" ? "let-in" : "not-known";
+  if (listed !== "none") return listed === "all" ? passed : "not-known";
   if (!googleMayPass || google === false) return "kept-out";
-  return google && list.googleCloudAccess ? "let-in" : "not-known";
+  return google && list.googleCloudAccess ? passed : "not-known";
 }
 
 /** How much of an address or CIDR the networks cover together: by halving it until each part is in or out. */

@@ -1,6 +1,6 @@
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
 import { mayLetGoogleCloudIn } from "@/lib/diagnosis/facts/derive/admits";
-import { callerEvidence, unlistedCaller } from "./authorized-networks/standing";
+import { callerEvidence, unlistedCaller, withoutPublicList } from "./authorized-networks/standing";
 import { dnsEndpoint, waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -27,9 +27,8 @@ export const authorizedNetworksEmpty = defineCheck({
   wants: ["caller", "googleRange"],
 
   run({ cluster, target }, { caller: seen, googleRange }) {
-    if (target.kind !== "public" || !cluster.authorizedNetworks.enabled) {
-      return { status: "not-applicable", summary: "No list of addresses guards this connection." };
-    }
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded) return unguarded;
     const count = cluster.authorizedNetworks.entries.length;
     const enabled: Evidence = {
       fact: "cluster",

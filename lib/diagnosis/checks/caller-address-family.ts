@@ -2,7 +2,7 @@ import { authorizedNetworksField, letsEveryoneIn } from "@/lib/diagnosis/facts/d
 import { findPublicAddress } from "@/lib/diagnosis/facts/derive/admits";
 import { errorSays, errorTitle, provesAnswer, silentCauses } from "@/lib/diagnosis/facts/derive/error-says";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
-import { callerEvidence } from "./authorized-networks/standing";
+import { callerEvidence, withoutPublicList } from "./authorized-networks/standing";
 import { dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -35,13 +35,8 @@ export const callerAddressFamily = defineCheck({
   wants: ["caller", "tcp"],
 
   run({ request, cluster, target, errorText }, { caller: seen, tcp }) {
-    const networks = cluster.authorizedNetworks;
-    if (target.kind !== "public") {
-      return { status: "not-applicable", summary: "The connection does not go to the public endpoint." };
-    }
-    if (!networks.enabled) {
-      return { status: "not-applicable", summary: "Authorized networks are off: every address is let in." };
-    }
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded) return unguarded;
     const enabled: Evidence = {
       fact: "cluster",
       label: "Authorized networks",
@@ -84,7 +79,7 @@ export const callerAddressFamily = defineCheck({
       const remedies: readonly RemedyRef[] = [{ id: "use-ipv4", params: {} }, ...dnsEndpoint(cluster)];
       return {
         status: "fail",
-        summary: `${address} is an IPv6 address; the public endpoint ${target.host} and its list know IPv4 only.`,
+        summary: `${address} is an IPv6 address; the public endpoint${target.host && ` ${target.host}`} and its list know IPv4 only.`,
         evidence: silence ? [source, enabled, silence] : [source, enabled],
         remedies,
         ...(typedIpv6 ? {} : { certainty: "likely" as const }),

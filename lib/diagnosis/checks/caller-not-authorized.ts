@@ -6,7 +6,7 @@ import {
 } from "@/lib/diagnosis/facts/derive/admission";
 import { admits } from "@/lib/diagnosis/facts/derive/admits";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
-import { callerEvidence } from "./authorized-networks/standing";
+import { callerEvidence, withoutPublicList } from "./authorized-networks/standing";
 import { waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { CheckOutcome, Evidence } from "./outcome";
@@ -44,15 +44,9 @@ export const callerNotAuthorized = defineCheck({
   wants: ["caller", "googleRange"],
 
   run({ cluster, target }, { caller, googleRange }) {
-    if (target.kind === "dns") {
-      return { status: "not-applicable", summary: "The DNS endpoint does not use authorized networks." };
-    }
-    if (target.kind === "private") {
-      return {
-        status: "not-applicable",
-        summary: "The list guards the public endpoint; the private one is judged by itself.",
-      };
-    }
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded && cluster.authorizedNetworks.enabled) return unguarded;
+    if (target.kind !== "public") return { status: "not-applicable", summary: "Authorized networks are off." };
     const letIn = admits(cluster, "public", caller, googleRange);
     if (letIn === "waiting") return { status: "waiting" };
     if (typeof letIn === "object") {

@@ -45,6 +45,14 @@ export const clusterUnhealthy = defineCheck({
         ...(answered ? ({ severity: "advisory" } as const) : {}),
       };
     }
+    if (cluster.status === "STATUS_UNSPECIFIED") {
+      const detail = "the cluster's status, for which Google gives a value that Drawbridge does not know";
+      return {
+        status: "unknown",
+        summary: "Google gives a status that does not tell whether the cluster works.",
+        missing: [{ fact: "cluster", reason: "not-observable", detail }],
+      };
+    }
     const down = codes.filter((code) => downConditions.includes(code));
     if (cluster.status === "DEGRADED" && down.length > 0) {
       return {
@@ -64,14 +72,6 @@ export const clusterUnhealthy = defineCheck({
     }
     if (cluster.status === "PROVISIONING" || cluster.status === "STOPPING") {
       return { status: "not-applicable", summary: `The cluster is ${cluster.status}: its health is not the question.` };
-    }
-    if (cluster.status === "STATUS_UNSPECIFIED") {
-      const detail = "the cluster's status, for which Google gives a value that Drawbridge does not know";
-      return {
-        status: "unknown",
-        summary: "Google gives a status that does not tell whether the cluster works.",
-        missing: [{ fact: "cluster", reason: "not-observable", detail }],
-      };
     }
     return { status: "pass", summary: describe(cluster.status, cluster.kind), evidence };
   },

@@ -2,7 +2,7 @@ import { addressScope, singleHostCidr } from "@/lib/core/address";
 import { listing } from "@/lib/diagnosis/facts/derive/admission";
 import { mayLetGoogleCloudIn } from "@/lib/diagnosis/facts/derive/admits";
 import { errorSays, provesAnswer, silentCauses } from "@/lib/diagnosis/facts/derive/error-says";
-import { listEvidence } from "./authorized-networks/standing";
+import { listEvidence, withoutPublicList } from "./authorized-networks/standing";
 import { allowNetwork, dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -35,9 +35,8 @@ export const egressAddressVaries = defineCheck({
 
   run({ request, cluster, target, errorText }, { caller, egress, googleRange, tcp }) {
     const networks = cluster.authorizedNetworks;
-    if (target.kind !== "public" || !networks.enabled) {
-      return { status: "not-applicable", summary: "No list of addresses guards this connection." };
-    }
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded) return unguarded;
     // Echoes are asked from this machine only.
     const { kind } = request.vantage;
     if (kind === "browser" && caller === undefined) return { status: "waiting" };

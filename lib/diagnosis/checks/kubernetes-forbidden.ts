@@ -1,4 +1,5 @@
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
+import { subjectOf } from "@/lib/diagnosis/facts/derive/rbac-subject";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
 import { defineCheck } from "./define-check";
@@ -57,9 +58,10 @@ export const kubernetesForbidden = defineCheck({
         status: "fail",
         summary: `The control plane answered this server's ${version.path} with 403: Drawbridge's account may not read it.`,
         evidence: [{ fact: "http", label: version.path, observed: `403 ${version.message}` }],
-        remedies: user
-          ? [{ id: "create-role-binding", params: { user, verb: "get", resource: "/version", namespace: null } }]
-          : [],
+        remedies:
+          user && subjectOf(user)
+            ? [{ id: "create-role-binding", params: { user, verb: "get", resource: "/version", namespace: null } }]
+            : [],
       };
     }
     return version && version.status >= 200 && version.status < 300
@@ -74,7 +76,10 @@ export const kubernetesForbidden = defineCheck({
 
 function remediesFor({ user, verb, resource, namespace, permission }: ErrorDetails): readonly RemedyRef[] {
   const remedies: RemedyRef[] = [];
-  if (user) {
+  // One of Kubernetes' own names, or half of what was asked, cannot be bound.
+  const bindable =
+    user !== undefined && subjectOf(user) !== undefined && (verb === undefined) === (resource === undefined);
+  if (bindable) {
     const params = { user, verb: verb ?? null, resource: resource ?? null, namespace: namespace ?? null };
     remedies.push({ id: "create-role-binding", params });
   }

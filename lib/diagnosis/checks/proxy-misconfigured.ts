@@ -50,6 +50,7 @@ export const proxyMisconfigured = defineCheck({
         summary: `${proxy ? `The proxy ${proxy} failed` : "The proxy failed"}: ${text.observed}`,
         evidence: proxyUrl ? [text, setting] : [text],
         remedies,
+        ...(itself ? { certainty: "likely" as const } : {}),
       };
     }
     if (proxyUrl === null) {

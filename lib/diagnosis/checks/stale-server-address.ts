@@ -1,6 +1,6 @@
 import { addressScope, parseAddress } from "@/lib/core/address";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
+import { errorHost, foreignHost } from "@/lib/diagnosis/facts/derive/dialled";
 import {
   endpointHost,
   endpointNamed,
@@ -48,9 +48,9 @@ export const staleServerAddress = defineCheck({
         ? { fact: "errorText", label: "Server in your error text", observed: server }
         : { fact: "kubeconfig", label: "Server", observed: server, field: "clusters[].cluster.server" };
     const own = endpointNamed(cluster, server);
+    const elsewhere = given !== null && (own !== undefined || isLocalTunnel(given)) && foreignHost(cluster, errorText);
+    if (elsewhere) return anotherServer(elsewhere, given, cluster, request.endpoint);
     if (own !== undefined) {
-      const elsewhere = given === null ? undefined : foreignHost(cluster, errorText);
-      if (elsewhere !== undefined) return anotherServer(elsewhere, host, cluster, request.endpoint);
       return {
         status: "pass",
         summary: `${host} is the cluster's ${endpointTitles[own]}.`,
@@ -90,19 +90,7 @@ export const staleServerAddress = defineCheck({
   },
 });
 
-/** The server that the error text names, when it surely is none of this cluster's: a public address or a DNS endpoint. */
-function foreignHost(cluster: ClusterView, errorText: FactValues["errorText"]): string | undefined {
-  const named = errorHost(errorText);
-  const host = named === undefined ? undefined : hostOf(named);
-  if (host === undefined || endpointNamed(cluster, host) || host === cluster.endpoints.retiredPublicAddress) {
-    return undefined;
-  }
-  const address = parseAddress(host);
-  const certain = address === undefined ? isDnsEndpointHost(host) : addressScope(address) === "public";
-  return certain ? host : undefined;
-}
-
-/** The kubeconfig that was given is this cluster's, and the error is about another server: kubectl used something else. */
+/** The kubeconfig that was given is for this cluster, and the error is about another server: kubectl used something else. */
 function anotherServer(
   elsewhere: string,
   named: string,

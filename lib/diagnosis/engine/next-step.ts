@@ -63,7 +63,7 @@ export function nextStep(remedy: RemedyRef | undefined): string {
     case "create-role-binding":
       return `Have an administrator of the cluster bind a role to ${remedy.params.user}.`;
     case undefined:
-      return "Show the evidence to whoever runs the cluster: nothing here can be mended from outside.";
+      return "Show the evidence to whoever runs the cluster.";
   }
 }
 

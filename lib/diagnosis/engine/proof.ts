@@ -1,9 +1,7 @@
 import type { Hop } from "@/lib/core/hop";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
-import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
-import { endpointNamed, hostOf } from "@/lib/diagnosis/facts/derive/endpoint-match";
+import { foreignHost } from "@/lib/diagnosis/facts/derive/dialled";
 import { provesAnswer, provesConnection } from "@/lib/diagnosis/facts/derive/error-says";
-import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
 import type { Basis, FactSnapshot } from "@/lib/diagnosis/facts/schema";
 
 /** Something that was seen and shows hops to be open, whatever the configuration says of them. */
@@ -54,11 +52,8 @@ function fromThisServer({ request, target, tcp }: FactSnapshot): readonly Proof[
   return [{ hops, words: "a connection from this server succeeded", yieldsTo: ["error-text", "observed"] }];
 }
 
-/** True when the text names a server that is neither an endpoint of this cluster nor the one in the kubeconfig. */
-function isAboutAnotherServer({ errorText, kubeconfig, cluster }: FactSnapshot): boolean {
-  const named = errorText?.state === "known" ? errorHost(errorText.value) : undefined;
-  if (named === undefined || isLocalTunnel(named)) return false;
-  const server = kubeconfig?.state === "known" && kubeconfig.value.given ? kubeconfig.value.summary.server : null;
-  if (server !== null && hostOf(server) === hostOf(named)) return false;
-  return cluster?.state === "known" && endpointNamed(cluster.value, named) === undefined;
+/** True when the text names a server that surely is another cluster's: then it proves nothing of this one. */
+function isAboutAnotherServer({ errorText, cluster }: FactSnapshot): boolean {
+  if (errorText?.state !== "known" || cluster?.state !== "known") return false;
+  return foreignHost(cluster.value, errorText.value) !== undefined;
 }

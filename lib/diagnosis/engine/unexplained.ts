@@ -30,6 +30,16 @@ export function unexplained(facts: FactSnapshot): Words | undefined {
   const [first] = errorText.causes;
   const title = first?.title.replace(/\.$/, "") ?? "it is not recognised";
   const next = stepFor(errorText);
+  if (provesAnswer(errorText) && isContradicted(facts)) {
+    return {
+      state: "unknown",
+      certainty: "likely",
+      headline: "Your error does not come from this server",
+      summary: "Your error text shows an answer of the control plane, and this server's own attempt got none.",
+      why: "What keeps this server out is not what your error is about, and the other way round.",
+      next: "Choose the place that the error comes from, and run again.",
+    };
+  }
   if (provesAnswer(errorText)) {
     return {
       state: "reachable",
@@ -61,4 +71,10 @@ function stepFor({ causes }: Extract<FactValues["errorText"], { readonly given: 
   const asked = asks.find(([listed]) => causes.length > 0 && causes.every(({ cause }) => listed.includes(cause)))?.[1];
   const decidedBy = causes.find(({ decidedBy: question }) => question !== null)?.decidedBy;
   return asked ?? decidedBy ?? "Do what the error itself asks for; if that does not help, paste the whole output.";
+}
+
+/** True when the diagnosis starts at this server, and its own attempt failed. */
+function isContradicted({ request, tcp }: FactSnapshot): boolean {
+  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
+  return fromServer && tcp?.state === "known" && tcp.value.outcome !== "connected";
 }

@@ -96,6 +96,14 @@ describe("a human", () => {
     expect(await listOf("private-only")).toHaveLength(5);
   });
 
+  it("in the console leaves a list off that is off", async () => {
+    await client.put("one", { desiredMasterAuthorizedNetworksConfig: { enabled: false } });
+    await human({ edit: "add" });
+    await client.advance(2_000);
+    expect((await client.cluster("one")).body.masterAuthorizedNetworksConfig).not.toHaveProperty("enabled");
+    expect(await listOf()).toHaveLength(1);
+  });
+
   it("with nothing to edit does nothing, and spares what it is told to", async () => {
     await client.put("one", {
       desiredMasterAuthorizedNetworksConfig: {

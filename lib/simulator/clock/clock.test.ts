@@ -63,12 +63,23 @@ describe("the timeline", () => {
     const seen: number[] = [];
     const again = (at: Date) => {
       seen.push(at.getTime());
-      timeline.settle(1_000); // Looking at the world inside an event changes nothing.
       timeline.schedule(at.getTime() + 10, again);
     };
     timeline.schedule(10, again);
     timeline.settle(35);
     expect(seen).toEqual([10, 20, 30]);
+  });
+
+  it("lets an event end before the next begins, even when it looks at the world itself", () => {
+    const timeline = new Timeline();
+    const seen: string[] = [];
+    timeline.schedule(10, () => {
+      timeline.settle(1_000);
+      seen.push("first");
+    });
+    timeline.schedule(20, () => seen.push("second"));
+    timeline.settle(30);
+    expect(seen).toEqual(["first", "second"]);
   });
 
   it("forgets what is taken back or cleared", () => {

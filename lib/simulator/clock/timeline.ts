@@ -1,18 +1,17 @@
-type Event = { readonly at: number; readonly order: number; readonly run: (at: Date) => void };
+type Event = { readonly at: number; readonly run: (at: Date) => void };
 
 /**
  * What is going to happen, by the simulated clock. Nothing happens by itself: `settle` makes everything happen that is
  * due, in the order of its times, each thing told its own time. Whoever looks at the simulated world settles it first.
  */
 export class Timeline {
+  /** In the order in which they were planned. */
   private events: readonly Event[] = [];
-  private scheduled = 0;
   private settling = false;
 
   /** Plans `run` for this time (milliseconds since 1970); the returned function takes it back. */
   schedule(at: number, run: (at: Date) => void): () => void {
-    this.scheduled += 1;
-    const event: Event = { at, order: this.scheduled, run };
+    const event: Event = { at, run };
     this.events = [...this.events, event];
     return () => {
       this.events = this.events.filter((other) => other !== event);
@@ -42,10 +41,10 @@ export class Timeline {
     this.events = [];
   }
 
+  /** Of those at the same time, the one that was planned first. */
   private next(): Event | undefined {
     return this.events.reduce<Event | undefined>(
-      (first, event) =>
-        !first || event.at < first.at || (event.at === first.at && event.order < first.order) ? event : first,
+      (first, event) => (!first || event.at < first.at ? event : first),
       undefined,
     );
   }

@@ -64,6 +64,10 @@ describe("the network", () => {
     await client.put("one", { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false } } });
     await isDropped("home");
     expect((await client.cluster("one")).body.endpoint).toMatch(/\.gke\.goog$/);
+    await client.put("one", listUpdate([home]));
+    await client.put("one", { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: true } } });
+    await connects("home");
+    await isDropped("office");
   });
 });
 
@@ -202,6 +206,8 @@ describe("GET /history", () => {
     await client.control("POST", "/faults", [{ match: { method: "PUT" }, status: 502, times: 1 }]);
     await put("one", listUpdate([]));
     await client.google("POST", "v1/projects/corp-data-prod:testIamPermissions", { permissions: ["a.b.c"] });
+    await client.google("POST", "v1/projects/corp-data-prod:getIamPolicy", {});
+    await client.google("POST", "v2/entries:list", { resourceNames: ["projects/corp-data-prod"] });
     await client.control("POST", "/faults", [{ match: { method: "PUT" }, truncate: 5 }]);
     await expect(put("one", listUpdate([]))).rejects.toThrow();
     const seen = (await client.history()).map(({ cluster, identity, outcome, refusal, injected, delivered }) => [

@@ -10,7 +10,11 @@ const upgrade = { name: "operation-7", operationType: "UPGRADE_NODES", startTime
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
 beforeAll(async () => {
-  const worlds = [testWorld("one"), testWorld("busy", { google: { operations: [upgrade] } })];
+  const worlds = [
+    testWorld("one"),
+    testWorld("ill", { overlay: { status: "DEGRADED" } }),
+    testWorld("busy", { google: { operations: [upgrade] } }),
+  ];
   simulator = await startSimulator({ worlds, now: () => now });
   client = clientOf(simulator);
 });
@@ -78,6 +82,37 @@ describe("the life of an operation", () => {
     await client.control("POST", "/clock", { freeze: true });
     expect(await status(name)).toBe("PENDING");
   });
+});
+
+describe("an operation that is ended before its time", () => {
+  const end = (operation: string) => client.control("POST", "/operations/end", { operation });
+
+  it("ends once, with its effect", async () => {
+    const name = await start();
+    await client.advance(1_000);
+    await end(name);
+    const { body } = await client.operation(name);
+    expect([body.endTime, await isChanged()]).toEqual(["2026-11-20T12:00:01.000Z", true]);
+    const { etag } = (await client.cluster("one")).body;
+    await client.advance(60_000);
+    expect((await client.operation(name)).body).toEqual(body);
+    expect((await client.cluster("one")).body.etag).toBe(etag);
+    expect((await client.history())[0]).toMatchObject({ doneAt: body.endTime, effectiveAt: body.endTime });
+  });
+
+  it("does not do twice what it did before", async () => {
+    await client.control("POST", "/updates", { effectiveMs: 10 });
+    const name = await start();
+    await client.advance(10);
+    const { etag } = (await client.cluster("one")).body;
+    await end(name);
+    expect((await client.cluster("one")).body).toMatchObject({ etag, status: "RUNNING" });
+  });
+});
+
+it("a cluster that is not well stays so while an operation runs", async () => {
+  expect((await client.put("ill", update)).status).toBe(200);
+  expect((await client.cluster("ill")).body.status).toBe("DEGRADED");
 });
 
 describe("failures", () => {

@@ -21,11 +21,8 @@ export function unlistedCaller(
   { cluster, target }: Needed,
   { caller, googleRange }: Wanted,
 ): { readonly caller: FactValues["caller"] } | Settled {
-  if (target.kind === "dns") return notApplicable("The DNS endpoint does not use authorized networks.");
-  if (target.kind === "private") return notApplicable("The private endpoint is judged by itself.");
-  if (!cluster.authorizedNetworks.enabled)
-    return notApplicable("Authorized networks are off: every address is let in.");
-
+  const unguarded = withoutPublicList({ cluster, target });
+  if (unguarded) return unguarded;
   const letIn = admits(cluster, "public", caller, googleRange);
   if (letIn === "waiting" || caller === undefined) return { status: "waiting" };
   if (letIn === "yes") return notApplicable("The authorized networks let you in.");
@@ -33,6 +30,16 @@ export function unlistedCaller(
     return notApplicable("It is not known whether the authorized networks let you in.");
   }
   return { caller: caller.value };
+}
+
+/** Why the list does not guard this connection's way; undefined when it does: to a public endpoint that is on. */
+export function withoutPublicList({ cluster, target }: Needed) {
+  if (target.kind === "dns") return notApplicable("The DNS endpoint does not use authorized networks.");
+  if (target.kind === "private") return notApplicable("The private endpoint is judged by itself.");
+  if (!cluster.endpoints.public.enabled) return notApplicable("The public endpoint is off.");
+  if (!cluster.authorizedNetworks.enabled)
+    return notApplicable("Authorized networks are off: every address is let in.");
+  return undefined;
 }
 
 function notApplicable(summary: string) {
