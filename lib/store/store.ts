@@ -7,10 +7,6 @@ import { type ReportRepository, reportRepository } from "./reports";
 import { connectServer } from "./server";
 import { StoreError } from "./store-error";
 
-export type { StoreLog, StoreLogEvent } from "./log";
-export type { ReportPage, ReportQuery, ReportRepository, ReportRow, ReportSummary } from "./reports";
-export { isStoreError, StoreError, type StoreErrorReason } from "./store-error";
-
 export type StoreSettings = {
   /** A PostgreSQL server that replaces the embedded one: `postgres://user:password@host:5432/database`. */
   readonly databaseUrl?: string;

@@ -50,20 +50,6 @@ export async function startTestCluster(binaries?: Binaries): Promise<TestCluster
   };
 }
 
-/** A cluster with one store, for a file that needs one. `close` ends both. About a second. */
-export async function startTestStore(): Promise<TestStore> {
-  const cluster = await startTestCluster();
-  const { store, databaseUrl } = await cluster.createStore();
-  return {
-    store,
-    databaseUrl,
-    async close() {
-      await store.close();
-      await cluster.close();
-    },
-  };
-}
-
 /** A system's own PostgreSQL of one major version, or why there is none to test on. */
 export function systemBinaries(major: number): Binaries | { readonly missing: string } {
   const asked = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" }).stdout?.trim();

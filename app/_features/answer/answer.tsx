@@ -91,6 +91,7 @@ export function Answer(props: AnswerProps) {
         <PlanPanel
           remedy={remedy}
           diagnosis={reportId}
+          running={running}
           onClose={() => setRemedy(null)}
           onRunAgain={() => {
             setRemedy(null);
