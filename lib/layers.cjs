@@ -21,6 +21,7 @@ const mayImport = {
     "diagnosis/checks",
     "diagnosis/gatherers",
     "diagnosis/remedies/remedy-ref",
+    "kubernetes/explain",
   ],
   store: ["core", "diagnosis/facts", "diagnosis/checks", "diagnosis/engine"],
   auth: ["core"],

@@ -12,12 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const expiredToken = join(folder, "token");
 writeFileSync(expiredToken, "expired-token");
 
-const worlds = [
-  testWorld("analytics"),
-  testWorld("by-name", { base: "dns-only" }),
-  testWorld("silent-resolver", { base: "dns-only", resolver: "timeout" }),
-  testWorld("stalled", { network: [{ place: "*", endpoint: "public", behaviour: "stall-tls" }] }),
-];
+const worlds = [testWorld("analytics"), testWorld("silent-resolver", { base: "dns-only", resolver: "timeout" })];
 
 type Case = {
   readonly name: string;

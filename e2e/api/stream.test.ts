@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { streamLine } from "@/lib/services/schema/report";
 import { clusterOf } from "../support/clusters";
-import { ask, control, json } from "../support/http";
+import { ask, control, json, post } from "../support/http";
 import { type OpenStream, openStream } from "../support/open-stream";
 import { familyOf, survivors } from "../support/processes";
 import { type Sandbox, startSandbox } from "../support/sandbox";
@@ -12,6 +12,8 @@ type Line = z.infer<typeof streamLine>;
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
+  /* The first diagnosis of a process loads what later ones have. */
+  await post(sandbox.url, "/api/diagnoses", { cluster: clusterOf("healthy-public"), vantage: { kind: "browser" } });
 });
 afterAll(() => sandbox?.close());
 afterEach(() => control(sandbox.control, "DELETE", "/faults").catch(() => undefined));

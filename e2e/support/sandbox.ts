@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { familyOf, survivors } from "./processes";
 
 /** Drawbridge on the sandbox, as `npm run demo` starts it, with a data directory of its own. */
 export type Sandbox = {
@@ -48,8 +49,11 @@ export async function startSandbox({ onOutput }: Options = {}): Promise<Sandbox>
     dataDirectory,
     pid: child.pid ?? 0,
     async close() {
+      /* The launcher ends before the database does, whose folder this is. */
+      const family = familyOf(child.pid ?? 0);
       child.kill("SIGTERM");
       await exited;
+      await survivors(family, 5_000);
       rmSync(directory, { recursive: true, force: true });
     },
   };

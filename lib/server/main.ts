@@ -45,6 +45,7 @@ async function main(): Promise<void> {
       response.destroy();
     });
   });
+  if (NODE_ENV === "development") server.on("upgrade", app.getUpgradeHandler());
   server.keepAliveTimeout = keepAliveMs;
   server.on("clientError", answerClientError);
   server.listen(PORT, hostname, () => {

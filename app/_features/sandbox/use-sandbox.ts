@@ -6,8 +6,8 @@ export type Sandbox = {
   readonly state: SandboxState | null;
   readonly problem: Problem | null;
   readonly reload: () => void;
-  /** Moves this browser to another place of the simulated world. Shown at once; taken back when it rejects. */
-  readonly move: (place: string) => Promise<void>;
+  /** Moves this browser to another place of the simulated world, into a situation or not. Shown at once; taken back when it rejects. */
+  readonly move: (place: string, world?: string) => Promise<void>;
 };
 
 /** The simulated world as this browser sees it. */
@@ -26,12 +26,12 @@ export function useSandbox(): Sandbox {
 
   const current = state?.place;
   const move = useCallback(
-    async (place: string) => {
+    async (place: string, world?: string) => {
       const show = (shown: string | undefined) =>
         setState((before) => before && { ...before, place: shown ?? before.place });
       show(place);
       try {
-        await movePlace(place);
+        await movePlace(place, world);
       } catch (error) {
         show(current);
         throw error;

@@ -104,7 +104,7 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
   const answered =
     said?.some((name) => answers.includes(name)) === true &&
     said.every((name) => name === "client-usage" || answers.includes(name));
-  const taken = said !== undefined && said.every((name) => takes.includes(name));
+  const taken = said?.every((name) => takes.includes(name));
   const fromServer = facts.request?.state === "known" && facts.request.value.vantage.kind === "server";
   const tcp = facts.tcp?.state === "known" ? facts.tcp.value : undefined;
   const kind = facts.target?.state === "known" ? facts.target.value.kind : undefined;
@@ -132,7 +132,7 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
   if (
     primary &&
     isConfiguredNetworkCause(primary) &&
-    (answered || (observedOpen && !facts.errorText) || (taken && primary.hop !== "endpoint"))
+    (answered || (observedOpen && !facts.errorText) || (taken === true && primary.hop !== "endpoint"))
   ) {
     broken("c: blocked against what was seen", `${primary.check} ${said}`);
   }
@@ -184,6 +184,12 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
     if ("refused" in plan) broken("f: no remedy of the verdict refuses", `${cause} ${remedy.id}: ${plan.refused}`);
   }
 
+  const inGoogleCloud = facts.googleRange?.state === "known" && facts.googleRange.value.member;
+  if (primary && inGoogleCloud && primary.hop === "authorized-networks" && isConfiguredNetworkCause(primary)) {
+    if (primary.certainty === "certain")
+      broken("c: Google Cloud's callers are never certainly kept out", primary.check);
+  }
+
   const ambiguous = isAmbiguous(facts);
   if (ambiguous && primary?.certainty === "certain" && primary.bases.join() === "error-text") {
     broken("g: an ambiguous text alone is never certain", `${primary.check}: ${ambiguous}`);
@@ -197,7 +203,10 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
 }
 
 function checkAllowNetwork(facts: FactSnapshot, cidr: string, broken: (rule: string, detail: string) => void): void {
-  if (facts.cluster?.state !== "known") return broken("f: allow-network without a cluster", cidr);
+  if (facts.cluster?.state !== "known") {
+    broken("f: allow-network without a cluster", cidr);
+    return;
+  }
   const { authorizedNetworks, endpoints } = facts.cluster.value;
   const kind = facts.target?.state === "known" ? facts.target.value.kind : undefined;
   const isPrivate = /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(cidr);

@@ -27,7 +27,7 @@ export function expectationOf(facts: FactSnapshot): Expectation {
 }
 
 function throughEndpoint(
-  { endpoints, authorizedNetworks: list, ranges, privateNodes }: ClusterView,
+  { connectivity, endpoints, authorizedNetworks: list, ranges, privateNodes }: ClusterView,
   kind: FactValues["target"]["kind"],
   host: string,
   caller: FactValues["caller"] | undefined,
@@ -45,9 +45,9 @@ function throughEndpoint(
     const pod = ranges.pods.some((range) => cidrContains(range, caller.address));
     if (!pod && (caller.scope === "public" || caller.scope === "documentation")) return "kept-out";
     if (!pod && caller.scope !== "private" && caller.scope !== "carrier-grade-nat") return "not-known";
-    if (!list.enabled || list.privateEndpointEnforcement !== true || listed === "all") return "let-in";
-    if (cidrContains(ranges.pods[0] ?? "", caller.address)) return "let-in";
-    return listed === "some" ? "not-known" : "kept-out";
+    if (!list.enabled || listed === "all" || cidrContains(ranges.pods[0] ?? "", caller.address)) return "let-in";
+    if (list.privateEndpointEnforcement) return listed === "some" ? "not-known" : "kept-out";
+    return connectivity === "vpc-peering" && !endpoints.public.enabled ? "not-known" : "let-in";
   }
 
   const passed = host === "" ? "not-known" : "let-in";

@@ -15,7 +15,12 @@ export function violationsWithout(situation: Case, name: FactName): readonly Vio
   const before = conclude(factsOf(situation), checks).verdict;
   const after = conclude(factsOf({ ...situation, unknown: [...situation.unknown, name] }), checks).verdict;
   if (after.state === before.state || after.state === "unknown" || before.state === "unknown") return [];
-  return [{ rule: "h: a missing fact never turns the answer", detail: `${name}: ${before.state} → ${after.state} ${after.cause ?? before.cause}` }];
+  return [
+    {
+      rule: "h: a missing fact never turns the answer",
+      detail: `${name}: ${before.state} → ${after.state} ${after.cause ?? before.cause}`,
+    },
+  ];
 }
 
 /** What breaks when the facts arrive in this order, judged after each as a running diagnosis does. */
@@ -54,7 +59,8 @@ export function violationsInOrder(facts: FactSnapshot, order: readonly FactName[
   const byId = (list: readonly Finding[]) => JSON.stringify([...list].sort((a, b) => (a.check < b.check ? -1 : 1)));
   if (byId(judgement.findings) !== byId(final.findings)) {
     const other = judgement.findings.find(
-      (finding) => JSON.stringify(finding) !== JSON.stringify(final.findings.find(({ check }) => check === finding.check)),
+      (finding) =>
+        JSON.stringify(finding) !== JSON.stringify(final.findings.find(({ check }) => check === finding.check)),
     );
     violations.push({ rule: "i: every order gives the same findings", detail: other?.check ?? "" });
   }

@@ -69,20 +69,19 @@ export const callerNotAuthorized = defineCheck({
 
 function passed(cluster: FactValues["cluster"], caller: FactValues["caller"] | undefined): CheckOutcome {
   const networks = cluster.authorizedNetworks;
-  const source = caller ? [callerEvidence(caller)] : [];
   if (!networks.enabled) {
     const summary = "Authorized networks are off: every address is let in.";
     const off = { fact: "cluster", label: "Authorized networks", observed: "off: every address is let in" } as const;
-    return { status: "pass", summary, evidence: [...source, { ...off, field: `${authorizedNetworksField}.enabled` }] };
+    return { status: "pass", summary, evidence: [{ ...off, field: `${authorizedNetworksField}.enabled` }] };
   }
   if (!caller || letsEveryoneIn(cluster)) {
     const every = entriesEvidence("Authorized networks", describeEntries(networks.entries, 50));
-    return { status: "pass", summary: "The list lets in every address.", evidence: [...source, every] };
+    return { status: "pass", summary: "The list lets in every address.", evidence: [every] };
   }
   const { covered, by } = listing(networks, caller.address);
   if (covered === "all") {
     const match = describeEntries(by);
-    const evidence = [...source, entriesEvidence("Matching entry", match)];
+    const evidence = [callerEvidence(caller), entriesEvidence("Matching entry", match)];
     return { status: "pass", summary: `${caller.address} is in ${match}.`, evidence };
   }
   const flag: Evidence = {
@@ -92,7 +91,7 @@ function passed(cluster: FactValues["cluster"], caller: FactValues["caller"] | u
     field: `${authorizedNetworksField}.gcpPublicCidrsAccessEnabled`,
   };
   const summary = `${caller.address} belongs to Google Cloud, which is let in.`;
-  return { status: "pass", summary, evidence: [...source, flag] };
+  return { status: "pass", summary, evidence: [callerEvidence(caller), flag] };
 }
 
 function entriesEvidence(label: string, observed: string): Evidence {

@@ -1,4 +1,4 @@
-import { errorSays, errorTitle, unreadyCauses } from "@/lib/diagnosis/facts/derive/error-says";
+import { errorSays, errorTitle, provesAnswer, unreadyCauses } from "@/lib/diagnosis/facts/derive/error-says";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -39,6 +39,11 @@ export const controlPlaneUnready = defineCheck({
     const evidence: Evidence[] = [];
     if (says === "certainly" && !fromServer) {
       evidence.push({ fact: "errorText", label: "Your error text", observed: errorTitle(errorText, ...unreadyCauses) });
+    } else if (!fromServer && says === "no" && provesAnswer(errorText)) {
+      return {
+        status: "not-applicable",
+        summary: "The control plane answered you, and did not say that it is not ready.",
+      };
     } else if (fromServer || says === "possibly" || (view !== undefined && view.status !== "RUNNING")) {
       if (tls === undefined || http === undefined) return { status: "waiting" };
       const trusted = tls.state === "known" && tls.value.outcome === "trusted";

@@ -78,7 +78,7 @@ export const egressAddressVaries = defineCheck({
 
     let attempt: Evidence | undefined;
     let answered = provesAnswer(errorText);
-    let silent = errorSays(errorText, ...silentCauses) === "certainly";
+    let silent = !fromServer && errorSays(errorText, ...silentCauses) === "certainly";
     if (fromServer) {
       if (tcp === undefined) return { status: "waiting" };
       if (tcp.state === "known") {
@@ -92,7 +92,7 @@ export const egressAddressVaries = defineCheck({
       `Connections leave from ${addresses.join(" or ")}, depending on where they go; ` +
       `${unlisted.join(" and ")} ${unlisted.length > 1 ? "are" : "is"} in none of the authorized networks.`;
     const mixed = unlisted.length < addresses.length;
-    if (mixed && !silent && !answered) {
+    if ((mixed || fromServer) && !silent && !answered) {
       const detail = `the address that connections to the control plane leave from: ${addresses.join(" or ")}`;
       return { status: "unknown", summary, missing: [{ fact: "egress", reason: "not-observable", detail }] };
     }

@@ -2,14 +2,15 @@ import { compareHops } from "@/lib/core/hop";
 import type { Check } from "@/lib/diagnosis/checks/define-check";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
-import { type Proof, proofAgainst, proofsIn } from "./proof";
+import { missingAttempt, type Proof, proofAgainst, proofsIn } from "./proof";
 
 /**
  * Decides what each finding is to the verdict: the cause, a symptom (`explainedBy`), or contradicted by something that
  * was observed. A failure that is contradicted is only advice, and what was undecided no longer matters.
  *
- * @param findings one per settled check, in any order
- * @param checks the registry: its order breaks ties within a hop
+ * @param findings one per settled check, in any order: as their facts came in
+ * @param checks the registry
+ * @returns the findings in the registry's order
  */
 export function attribute(
   findings: readonly Finding[],
@@ -17,7 +18,9 @@ export function attribute(
   facts: FactSnapshot,
 ): readonly Finding[] {
   const proofs = proofsIn(facts);
-  const weighed = findings.map((finding) => weighedAgainst(finding, proofs));
+  const settled = new Map(findings.map((finding) => [finding.check, finding]));
+  const ordered = checks.flatMap(({ meta }) => settled.get(meta.id) ?? []);
+  const weighed = ordered.map((finding) => hedged(untried(weighedAgainst(finding, proofs), facts), facts));
   const failing = new Set(weighed.filter(isBlocking).map(({ check }) => check));
   const dependencies = new Map(checks.map(({ meta }) => [meta.id, meta.dependsOn]));
 
@@ -43,10 +46,24 @@ function isBlocking({ status, severity }: Finding): boolean {
 function weighedAgainst(finding: Finding, proofs: readonly Proof[]): Finding {
   if (!isBlocking(finding) && finding.status !== "unknown") return finding;
   const proof = proofAgainst(finding, proofs);
-  if (!proof) return finding;
+  if (!proof || (finding.status === "unknown" && !proof.settles)) return finding;
   const summary = `${finding.summary} Yet ${proof.words}.`;
   // What would mend it is not offered: it is not broken.
   return finding.status === "unknown"
     ? { ...finding, status: "not-applicable", summary, missing: [] }
     : { ...finding, severity: "advisory", certainty: "likely", summary, remedies: [] };
+}
+
+function untried(finding: Finding, facts: FactSnapshot): Finding {
+  const missing = isBlocking(finding) ? missingAttempt(finding, facts) : undefined;
+  if (!missing) return finding;
+  const summary = `${finding.summary} Whether it holds for this server's connections could not be tried.`;
+  return { ...finding, status: "unknown", summary, missing: [missing], remedies: [] };
+}
+
+/** A machine in Google Cloud was once seen getting in unlisted (terraform-google-kubernetes-engine#2554). */
+function hedged(finding: Finding, { googleRange }: FactSnapshot): Finding {
+  const inGoogleCloud = googleRange?.state === "known" && googleRange.value.member;
+  const byList = finding.hop === "authorized-networks" && isBlocking(finding) && !finding.bases.includes("error-text");
+  return inGoogleCloud && byList ? { ...finding, certainty: "likely" } : finding;
 }

@@ -3,7 +3,7 @@ import type { Check } from "@/lib/diagnosis/checks/define-check";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
 import { endpointTitles } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import { silentCauses } from "@/lib/diagnosis/facts/derive/error-says";
-import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import type { FactSnapshot, Vantage } from "@/lib/diagnosis/facts/schema";
 import { attribute, primaryCause } from "./attribute";
 import { formatSeconds } from "./format-seconds";
 import { nextStep, stepToDecide } from "./next-step";
@@ -59,14 +59,11 @@ function blocked(
   };
 }
 
+/** A verdict without a cause. */
+const nothing = { hop: null, cause: null, remedies: [], confirmation: null } as const;
+
 function unblocked(findings: readonly Finding[], facts: FactSnapshot): Verdict {
-  const common = {
-    hop: null,
-    cause: null,
-    remedies: [],
-    confirmation: confirmation(facts),
-    path: stations(findings, [], undefined, facts),
-  };
+  const common = { ...nothing, confirmation: confirmation(facts), path: stations(findings, [], undefined, facts) };
   const undecided = findings.find(({ status }) => status === "unknown");
   if (undecided) {
     return {
@@ -90,30 +87,38 @@ function unblocked(findings: readonly Finding[], facts: FactSnapshot): Verdict {
 function reachable(
   facts: FactSnapshot,
   explanation: Finding | undefined,
-): Omit<Verdict, "hop" | "cause" | "remedies" | "confirmation" | "path"> {
+): Omit<Verdict, "path" | keyof typeof nothing> {
   const { request, target, tcp } = facts;
   const vantage = request?.state === "known" ? request.value.vantage : undefined;
   const tried = vantage?.kind === "server" && tcp?.state === "known" && tcp.value.outcome === "connected";
-  const open =
-    target?.state === "known"
-      ? `The way to the ${endpointTitles[target.value.kind]} ${target.value.host} is open.`
-      : "Every hop is open.";
+  const endpoint = target?.state === "known" ? target.value : undefined;
+  const open = endpoint
+    ? `The way to the ${endpointTitles[endpoint.kind]} ${endpoint.host} is open.`
+    : "The way is open.";
   return {
     state: "reachable",
-    headline: `The control plane is reachable from ${place(vantage)}`,
+    headline: tried
+      ? "The control plane is reachable from this server"
+      : `By configuration, the control plane lets ${guest(vantage)} in`,
     summary: explanation ? `${open} ${explanation.summary}` : open,
-    why: tried ? "A connection from this server got through." : "Every setting on the way lets this caller in.",
+    why: tried
+      ? "A connection from this server got through."
+      : endpoint?.kind === "private"
+        ? "Every setting lets this caller in. Whether your network is routed to the private endpoint cannot be seen from here."
+        : "Every setting on the way lets this caller in.",
     next: explanation
       ? "Do again what was refused."
-      : "Nothing has to be done. If kubectl still fails, paste its whole output.",
+      : tried
+        ? "Nothing has to be done."
+        : "Try kubectl; if it fails, paste its whole output.",
     certainty: tried ? "certain" : "likely",
     bases: tried ? ["configuration", "observed"] : ["configuration"],
   };
 }
 
-function place(vantage: { readonly kind: string; readonly address?: string } | undefined): string {
+function guest(vantage: Vantage | undefined): string {
   if (vantage?.kind === "server") return "this server";
-  return vantage?.kind === "address" && vantage.address && vantage.address.length < 20 ? vantage.address : "here";
+  return vantage?.kind === "address" && vantage.address.length < 19 ? vantage.address : "you";
 }
 
 /** An attempt that was made, or a text of one that got no answer. */

@@ -1,5 +1,5 @@
 import type { Hop } from "@/lib/core/hop";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import type { Finding, Missing } from "@/lib/diagnosis/checks/outcome";
 import { foreignHost } from "@/lib/diagnosis/facts/derive/dialled";
 import { provesAnswer, provesConnection } from "@/lib/diagnosis/facts/derive/error-says";
 import type { Basis, FactSnapshot } from "@/lib/diagnosis/facts/schema";
@@ -11,6 +11,8 @@ export type Proof = {
   readonly words: string;
   /** A finding that rests on one of these was seen too, and stands. */
   readonly yieldsTo: readonly Basis[];
+  /** True when it was seen from where the diagnosis starts, so that it also settles what could not be decided there. */
+  readonly settles: boolean;
 };
 
 const listHops: readonly Hop[] = ["address", "authorized-networks"];
@@ -25,6 +27,18 @@ export function proofAgainst({ hop, bases }: Finding, proofs: readonly Proof[]):
   return proofs.find(({ hops, yieldsTo }) => hops.includes(hop) && !bases.some((basis) => yieldsTo.includes(basis)));
 }
 
+/**
+ * The attempt of this server that could not be made. The list is applied to the address that an echo saw, which need not
+ * be the one that a connection leaves from: without the attempt, the list alone does not decide for this server.
+ */
+export function missingAttempt({ hop, bases }: Finding, { request, target, tcp }: FactSnapshot): Missing | undefined {
+  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
+  const hasHost = target?.state === "known" && target.value.host !== "";
+  if (!fromServer || !hasHost || tcp?.state !== "unknown" || !listHops.includes(hop)) return undefined;
+  if (bases.includes("error-text") || bases.includes("observed")) return undefined;
+  return { fact: "tcp", reason: tcp.reason, detail: tcp.detail };
+}
+
 /** True while this server's own attempt, which may still prove the hop open, has not ended. */
 export function mayBeProvenOpen(hop: Hop, { request, tcp }: FactSnapshot): boolean {
   const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
@@ -32,15 +46,16 @@ export function mayBeProvenOpen(hop: Hop, { request, tcp }: FactSnapshot): boole
 }
 
 function fromErrorText(facts: FactSnapshot): readonly Proof[] {
-  const { errorText } = facts;
+  const { errorText, request } = facts;
+  const settles = !(request?.state === "known" && request.value.vantage.kind === "server");
   if (errorText?.state !== "known" || isAboutAnotherServer(facts)) return [];
   if (provesAnswer(errorText.value)) {
     const words = "your error text shows that the control plane answered";
-    return [{ hops: ["endpoint", ...listHops, "tcp"], words, yieldsTo: ["error-text"] }];
+    return [{ hops: ["endpoint", ...listHops, "tcp"], words, yieldsTo: ["error-text"], settles }];
   }
   if (!provesConnection(errorText.value)) return [];
   const words = "your error text shows that something took or refused the connection, which a list never does";
-  return [{ hops: listHops, words, yieldsTo: ["error-text", "observed"] }];
+  return [{ hops: listHops, words, yieldsTo: ["error-text", "observed"], settles }];
 }
 
 function fromThisServer({ request, target, tcp }: FactSnapshot): readonly Proof[] {
@@ -49,7 +64,8 @@ function fromThisServer({ request, target, tcp }: FactSnapshot): readonly Proof[
   // Google's front end takes every connection to a DNS endpoint, also to a closed one.
   const isDns = target?.state !== "known" || target.value.kind === "dns";
   const hops: readonly Hop[] = isDns ? listHops : ["endpoint", ...listHops];
-  return [{ hops, words: "a connection from this server succeeded", yieldsTo: ["error-text", "observed"] }];
+  const words = "a connection from this server succeeded";
+  return [{ hops, words, yieldsTo: ["error-text", "observed"], settles: true }];
 }
 
 /** True when the text names a server that surely is another cluster's: then it proves nothing of this one. */

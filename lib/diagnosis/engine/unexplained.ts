@@ -73,8 +73,8 @@ function stepFor({ causes }: Extract<FactValues["errorText"], { readonly given: 
   return asked ?? decidedBy ?? "Do what the error itself asks for; if that does not help, paste the whole output.";
 }
 
-/** True when the diagnosis starts at this server, and its own attempt failed. */
+/** True when the diagnosis starts at this server, and its own attempt did not succeed. */
 function isContradicted({ request, tcp }: FactSnapshot): boolean {
   const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
-  return fromServer && tcp?.state === "known" && tcp.value.outcome !== "connected";
+  return fromServer && !(tcp?.state === "known" && tcp.value.outcome === "connected");
 }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { FactSnapshot, FactValues } from "@/lib/diagnosis/facts/schema";
+import { redactCredentials } from "@/lib/google/credential-text";
 import { getFromControlPlane, type HttpAnswer } from "@/lib/kubernetes/control-plane-client";
 import { dial } from "@/lib/network/dial";
 import { probeTls } from "@/lib/network/probe-tls";
@@ -128,7 +129,13 @@ function httpProbe({ network, identity }: Surroundings) {
 
 function toHttpProbe(answers: readonly HttpAnswer[]): FactValues["http"] {
   return {
-    answers: answers.map(({ path, status, body, message }) => ({ path, status, body, message })),
+    answers: answers.map(({ path, status, body, message }) => ({
+      path,
+      status,
+      body,
+      /* Drawbridge's own token was sent: whoever answered may have sent it back. */
+      message: redactCredentials(message),
+    })),
     version: answers.find(({ version }) => version !== null)?.version ?? null,
   };
 }

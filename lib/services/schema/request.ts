@@ -76,4 +76,6 @@ export const reportId = z.string().regex(/^[\w-]{16,64}$/, "is not the id of a d
 
 export const sandboxPlace = z.strictObject({
   place: z.string().regex(/^[a-z-]{1,40}$/, "is not the id of a place"),
+  /** The situation that is entered: the simulator then also gives what belongs to it besides the place. */
+  world: z.string().max(64).optional(),
 });

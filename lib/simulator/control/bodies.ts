@@ -53,7 +53,7 @@ const updateFailure = z.discriminatedUnion("kind", [
 
 /** The bodies that the control API takes. */
 export const controlBodies = {
-  place: z.strictObject({ place }),
+  place: z.strictObject({ place, world: z.string().exactOptional() }),
   faults: z.array(fault),
   secondEcho: z.strictObject({
     address: z

@@ -12,8 +12,9 @@ import { writerHandlers } from "./writer-handlers";
 const handlers: ControlHandlers = {
   "GET /state": ({ state, authorities }) => ok(describeState(state, authorities)),
   "POST /place": ({ state }, request) =>
-    withBody(controlBodies.place, request, ({ place }) => {
+    withBody(controlBodies.place, request, ({ place, world }) => {
       state.place = place;
+      state.secondEcho = state.clusters.find((cluster) => cluster.world.name === world)?.world.secondEcho;
       return { place };
     }),
   "POST /faults": ({ state }, request) =>

@@ -26,7 +26,7 @@ export function admits(
 ): Admits {
   const networks = cluster.authorizedNetworks;
   if (kind === "dns" || !networks.enabled) return "yes";
-  if (kind === "private" && networks.privateEndpointEnforcement !== true) return "yes";
+  if (kind === "private" && guardsPrivate(cluster) === "no") return "yes";
   if (kind === "public" && letsEveryoneIn(cluster)) return "yes";
   if (caller === undefined) return "waiting";
   if (caller.state === "unknown") return undecided("caller", caller.reason, caller.detail);
@@ -40,6 +40,9 @@ export function admits(
   if (covered === "some") {
     return undecided("caller", "not-observable", `a single address: only a part of ${address} is in the list`);
   }
+  if (kind === "private" && guardsPrivate(cluster) === "perhaps") {
+    return undecided("cluster", "not-observable", `whether ${address} is in the cluster's own subnet`);
+  }
   if (kind === "private" || !mayLetGoogleCloudIn(cluster)) return "no";
 
   if (googleRange === undefined) return "waiting";
@@ -48,6 +51,16 @@ export function admits(
   if (networks.googleCloudAccess) return "yes";
   const detail = "gcpPublicCidrsAccessEnabled is not set, and this kind of cluster used to let Google Cloud in";
   return undecided("cluster", "not-observable", detail);
+}
+
+/**
+ * Whether the list guards the private endpoint. `perhaps`: older clusters, joined by VPC peering and without a public
+ * endpoint, are documented to let in their own subnet and listed networks only, whatever the flag says.
+ */
+export function guardsPrivate({ authorizedNetworks, connectivity, endpoints }: ClusterView): "yes" | "no" | "perhaps" {
+  if (!authorizedNetworks.enabled) return "no";
+  if (authorizedNetworks.privateEndpointEnforcement === true) return "yes";
+  return connectivity === "vpc-peering" && !endpoints.public.enabled ? "perhaps" : "no";
 }
 
 /** True when Google Cloud's addresses are let in unlisted, or may be: older clusters with public nodes do not say. */
