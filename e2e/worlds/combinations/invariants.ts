@@ -51,6 +51,26 @@ const takes: readonly ErrorCause[] = [
   "tls-client-cert-required",
   "http-eof",
   "http-400",
+  "captive-portal",
+  "proxy-refused",
+  "proxy-timeout",
+  "proxy-dns",
+  "proxy-not-tls",
+  "proxy-untrusted",
+  "proxy-403",
+  "proxy-407",
+  "proxy-502",
+];
+
+/** The client failed before it called anything: no setting of the network gives such a text. */
+const uncalled: readonly ErrorCause[] = [
+  "exec-plugin-missing",
+  "exec-plugin-failed",
+  "auth-provider-removed",
+  "gcloud-no-account",
+  "gcloud-reauth-required",
+  "gcloud-unauthenticated",
+  "gcloud-insufficient-scopes",
 ];
 
 /** Candidates that stand for one and the same root cause. */
@@ -135,6 +155,9 @@ export function violationsOf(facts: FactSnapshot): readonly Violation[] {
     (answered || (observedOpen && !facts.errorText) || (taken === true && primary.hop !== "endpoint"))
   ) {
     broken("c: blocked against what was seen", `${primary.check} ${said}`);
+  }
+  if (primary && isConfiguredNetworkCause(primary) && said?.every((name) => uncalled.includes(name))) {
+    broken("c: blocked by the network for an error that came before it", `${primary.check} ${said}`);
   }
 
   const clusterUnknown = facts.cluster?.state === "unknown";

@@ -9,12 +9,14 @@ import type { Violation } from "./invariants";
 
 /**
  * What breaks when one more fact cannot be observed: an answer may become unknown or stay, and nothing else.
- * A cause may give way to another.
+ * A cause may give way to another. One exception: that the control plane itself is not ready is seen from this server for
+ * everybody, and without that look the configuration alone speaks.
  */
 export function violationsWithout(situation: Case, name: FactName): readonly Violation[] {
   const before = conclude(factsOf(situation), checks).verdict;
   const after = conclude(factsOf({ ...situation, unknown: [...situation.unknown, name] }), checks).verdict;
   if (after.state === before.state || after.state === "unknown" || before.state === "unknown") return [];
+  if (before.cause === "control-plane-unready" && situation.start.kind !== "server") return [];
   return [
     {
       rule: "h: a missing fact never turns the answer",

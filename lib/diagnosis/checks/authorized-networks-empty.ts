@@ -12,7 +12,7 @@ export const authorizedNetworksEmpty = defineCheck({
     hop: "authorized-networks",
     title: "The list of authorized networks has entries",
     failureTitle: "The list of authorized networks is empty",
-    why: "Authorized networks are on, and a list without entries lets nobody from outside in.",
+    why: "GKE drops the packets of every address that is not listed, and nothing is listed.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
     dependsOn: [
       "stale-server-address",

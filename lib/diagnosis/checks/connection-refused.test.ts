@@ -15,14 +15,29 @@ function evaluate(replaced: Parameters<typeof healthySnapshot>[0]) {
 }
 
 describe("connection-refused, by the error text", () => {
-  it.each(["conn-refused", "conn-reset"] as const)("fails for %s and says that no list did it", (cause) => {
-    expect(evaluate({ errorText: says(cause, { host: "34.78.1.2" }) })).toMatchObject({
+  it.each([
+    { cause: "conn-refused", title: "The connection was refused", what: "refused the connection at once" },
+    { cause: "conn-reset", title: "The connection was cut", what: "cut the connection with a reset" },
+  ] as const)("fails for $cause and says that no list did it", ({ cause, title, what }) => {
+    expect(evaluate({ errorText: says(cause, { host: "35.7.7.7" }) })).toMatchObject({
       status: "fail",
+      title,
       certainty: "certain",
       bases: ["error-text"],
-      summary: "34.78.1.2 refused the connection at once. Authorized networks never refuse, they stay silent.",
+      summary: `35.7.7.7 ${what}. Authorized networks never do that, they stay silent.`,
       remedies: [{ id: "get-credentials", params: { endpoint: "public" } }],
     });
+  });
+
+  it("looks for something in between where the cluster's own endpoint seems to refuse", () => {
+    const errorText = says("conn-refused", { host: "34.78.1.2" });
+    const bypass = { id: "correct-proxy", params: { proxy: null } };
+    expect(evaluate({ errorText })?.remedies).toEqual([bypass]);
+    const cluster = clusterView({ endpoints: { dns: { allowExternalTraffic: true } } });
+    expect(evaluate({ errorText, cluster })?.remedies).toEqual([
+      bypass,
+      { id: "get-credentials", params: { endpoint: "dns" } },
+    ]);
   });
 
   it("is likely when it may have been the proxy", () => {
@@ -58,6 +73,13 @@ describe("connection-refused, by the error text", () => {
       bases: ["error-text", "kubeconfig"],
       summary: expect.stringContaining("the tunnel that kubectl goes through is not running"),
       remedies: [{ id: "use-private-network" }, { id: "get-credentials", params: { endpoint: "public" } }],
+    });
+  });
+
+  it("does not say that nothing listens where a tunnel cut the connection", () => {
+    expect(evaluate({ errorText: says("conn-reset", { host: "127.0.0.1" }) })).toMatchObject({
+      title: "The connection was cut",
+      summary: "The tunnel at 127.0.0.1 took the connection and cut it: its far end does not get through.",
     });
   });
 

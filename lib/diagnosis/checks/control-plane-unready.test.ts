@@ -112,4 +112,14 @@ describe("control-plane-unready", () => {
     expect(evaluate({ errorText: says("http-503"), cluster })).toMatchObject({ status: "fail" });
     expect(evaluate({ cluster })).toMatchObject({ status: "not-applicable" });
   });
+
+  it("is not asked of a probe when the control plane itself answered with something else", () => {
+    const repairing = clusterView({ status: "RECONCILING" });
+    const answered = says("no-agent-available");
+    expect(evaluate({ cluster: repairing, errorText: answered })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it.each(["STOPPING", "ERROR"] as const)("offers no waiting for a cluster in %s", (status) => {
+    expect(evaluate({ errorText: says("http-503"), cluster: clusterView({ status }) })?.remedies).toEqual([]);
+  });
 });

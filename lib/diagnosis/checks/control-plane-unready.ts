@@ -98,8 +98,11 @@ export const controlPlaneUnready = defineCheck({
   },
 });
 
-/** An answer's own text as the end of a sentence: its first line, with a full stop. */
+/** An answer as the end of a sentence: its first line, or of a list of checks the first that failed. */
 function ended(text: string): string {
-  const [line = ""] = text.trim().split("\n");
+  const [first = "", ...rest] = text.trim().split("\n");
+  const failed = [first, ...rest].find((part) => part.includes("[-]"));
+  const status = /^\d{3}: /.exec(first)?.[0] ?? "";
+  const line = failed === undefined || failed === first ? first : `${status}${failed}`;
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }

@@ -55,7 +55,10 @@ export const dnsEndpointClosed = defineCheck({
         status: "fail",
         title: "This cluster has no DNS endpoint",
         summary: `Google names no DNS endpoint for ${cluster.name.cluster}.`,
-        evidence: [none],
+        evidence:
+          says === "no"
+            ? [none]
+            : [none, { fact: "errorText", label: "Your error text", observed: errorTitle(errorText, ...refusals) }],
         remedies: otherWaysIn(cluster, caller.state === "known" ? caller.value : undefined, "dns"),
       };
     }

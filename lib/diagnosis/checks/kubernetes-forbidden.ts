@@ -11,7 +11,7 @@ export const kubernetesForbidden = defineCheck({
     id: "kubernetes-forbidden",
     hop: "authorization",
     title: "Kubernetes allows what you ask",
-    failureTitle: "Kubernetes does not allow you this",
+    failureTitle: "Kubernetes does not allow you to do this",
     why: "The path and the login work. Neither an RBAC binding nor an IAM role allows this account what it asked.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control",
     dependsOn: ["wrong-context", "stale-server-address", "credentials-not-sent", "rbac-subject-mismatch"],

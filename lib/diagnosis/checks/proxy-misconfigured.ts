@@ -47,7 +47,7 @@ export const proxyMisconfigured = defineCheck({
     if (says === "certainly" || itself) {
       return {
         status: "fail",
-        summary: `${proxy ? `The proxy ${proxy} failed` : "The proxy failed"}: ${text.observed}`,
+        summary: `kubectl goes through ${proxy ? `the proxy ${proxy}` : "a proxy"}. ${text.observed}`,
         evidence: proxyUrl ? [text, setting] : [text],
         remedies,
         ...(itself ? { certainty: "likely" as const } : {}),

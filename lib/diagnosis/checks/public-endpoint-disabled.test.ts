@@ -88,4 +88,15 @@ describe("public-endpoint-disabled", () => {
     const cluster = unobserved("permission-denied", "container.clusters.get on corp-data-prod");
     expect(evaluate({ cluster })).toMatchObject({ status: "unknown", missing: [{ fact: "cluster" }] });
   });
+
+  it("does not know of an endpoint that is on and has no address yet", () => {
+    const cluster = clusterView({ endpoints: { public: { enabled: true, address: null } } });
+    expect(evaluate({ cluster, target: { ...publicTarget, host: "" } })).toMatchObject({ status: "unknown" });
+    expect(evaluate({ cluster, target: privateTarget })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("takes no answer at the old address for a sign that the endpoint is off", () => {
+    const errorText = says("http-401", { host: "34.78.1.2" });
+    expect(evaluate({ cluster: off, target: privateTarget, errorText })).toMatchObject({ status: "not-applicable" });
+  });
 });

@@ -57,8 +57,14 @@ describe("stale-server-address", () => {
     const here = says("tcp-timeout", { host: "34.78.1.2", address: "34.78.1.2", port: 443 });
     expect(evaluate({ errorText: away })).toMatchObject({
       status: "fail",
-      summary:
-        "kubectl connects to 34.78.1.3, which is none of the cluster's endpoints: public endpoint 34.78.1.2, private endpoint 172.16.0.2, DNS endpoint gke-0a1b-123456789012.europe-west1.gke.goog.",
+      summary: "kubectl connects to 34.78.1.3, which is none of this cluster's endpoints.",
+      evidence: [
+        { observed: "34.78.1.3" },
+        {
+          observed:
+            "public endpoint 34.78.1.2, private endpoint 172.16.0.2, DNS endpoint gke-0a1b-123456789012.europe-west1.gke.goog",
+        },
+      ],
       bases: ["error-text", "configuration"],
     });
     expect(evaluate({ errorText: here })).toMatchObject({ status: "pass" });
@@ -94,7 +100,7 @@ describe("stale-server-address", () => {
     const cluster = clusterView({ endpoints: { ipEnabled: false, public: off, private: off, dns } });
     expect(evaluate({ kubeconfig: kubeconfigOf(), cluster })).toMatchObject({
       status: "fail",
-      summary: "The kubeconfig connects to 34.78.1.2, which is none of the cluster's endpoints: none.",
+      summary: "The kubeconfig connects to 34.78.1.2, which is none of this cluster's endpoints.",
       remedies: [],
     });
   });

@@ -82,7 +82,7 @@ export const staleServerAddress = defineCheck({
     const endpoint = usableEndpoint(cluster, request.endpoint);
     return {
       status: "fail",
-      summary: `${given === null ? "kubectl" : "The kubeconfig"} connects to ${host}, which is none of the cluster's endpoints: ${endpoints.observed}.`,
+      summary: `${given === null ? "kubectl" : "The kubeconfig"} connects to ${host}, which is none of this cluster's endpoints.`,
       evidence: [serverEvidence, endpoints],
       remedies: endpoint ? [{ id: "get-credentials", params: { endpoint } }] : [],
       ...(relay ? ({ certainty: "likely" } as const) : {}),
@@ -108,7 +108,7 @@ function anotherServer(
   return {
     status: "fail",
     title: "Your error is about another server",
-    summary: `Your error names ${elsewhere}, which is none of the cluster's endpoints; the kubeconfig that you gave names ${named}. kubectl used another one.`,
+    summary: `Your error names ${elsewhere}, which is none of this cluster's endpoints; the kubeconfig that you gave names ${named}. kubectl used another one.`,
     evidence: [text, given, endpointsEvidence(cluster)],
     remedies: endpoint ? [{ id: "get-credentials", params: { endpoint } }] : [],
     certainty: "likely",

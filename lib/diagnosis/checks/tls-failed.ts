@@ -84,7 +84,7 @@ export const tlsFailed = defineCheck({
     const observed = errorTitle(errorText, ...handshake);
     return {
       status: "fail",
-      summary: `The connection was taken, and TLS could not be set up: ${observed}`,
+      summary: observed,
       evidence: [{ fact: "errorText", label: "Your error text", observed }],
       remedies: wrongPort ? [...credentials, correctProxy] : [correctProxy],
       ...(errorSays(errorText, ...handshake) === "certainly" ? {} : { certainty: "likely" as const }),

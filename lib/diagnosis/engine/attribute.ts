@@ -48,10 +48,10 @@ function weighedAgainst(finding: Finding, proofs: readonly Proof[]): Finding {
   const proof = proofAgainst(finding, proofs);
   if (!proof || (finding.status === "unknown" && !proof.settles)) return finding;
   const summary = `${finding.summary} Yet ${proof.words}.`;
-  // What would mend it is not offered: it is not broken.
-  return finding.status === "unknown"
-    ? { ...finding, status: "not-applicable", summary, missing: [] }
-    : { ...finding, severity: "advisory", certainty: "likely", summary, remedies: [] };
+  if (finding.status === "unknown") return { ...finding, status: "not-applicable", summary, missing: [] };
+  const advice = { ...finding, severity: "advisory", summary } as const;
+  // What would mend it is not offered where it is not broken.
+  return proof.refutes ? { ...advice, certainty: "likely", remedies: [] } : advice;
 }
 
 function untried(finding: Finding, facts: FactSnapshot): Finding {

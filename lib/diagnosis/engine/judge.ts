@@ -1,15 +1,15 @@
 import { compareHops } from "@/lib/core/hop";
 import type { Check } from "@/lib/diagnosis/checks/define-check";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
-import { endpointTitles } from "@/lib/diagnosis/facts/derive/endpoint-match";
-import { silentCauses } from "@/lib/diagnosis/facts/derive/error-says";
-import type { FactSnapshot, Vantage } from "@/lib/diagnosis/facts/schema";
+import { provesConnection } from "@/lib/diagnosis/facts/derive/error-says";
+import type { EndpointKind, FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { attribute, primaryCause } from "./attribute";
-import { formatSeconds } from "./format-seconds";
+import { confirmation } from "./confirmation";
 import { nextStep, stepToDecide } from "./next-step";
 import { mayBeProvenOpen } from "./proof";
+import { reachable } from "./reachable";
 import { stations } from "./stations";
-import { unexplained } from "./unexplained";
+import { askAbout, unexplained } from "./unexplained";
 import type { Verdict } from "./verdict";
 
 export type Judgement = {
@@ -59,11 +59,14 @@ function blocked(
   };
 }
 
-/** A verdict without a cause. */
-const nothing = { hop: null, cause: null, remedies: [], confirmation: null } as const;
-
 function unblocked(findings: readonly Finding[], facts: FactSnapshot): Verdict {
-  const common = { ...nothing, confirmation: confirmation(facts), path: stations(findings, [], undefined, facts) };
+  const common = {
+    hop: null,
+    cause: null,
+    remedies: [],
+    confirmation: confirmation(facts),
+    path: stations(findings, [], undefined, facts),
+  };
   const undecided = findings.find(({ status }) => status === "unknown");
   if (undecided) {
     return {
@@ -72,7 +75,7 @@ function unblocked(findings: readonly Finding[], facts: FactSnapshot): Verdict {
       headline: "Whether the control plane is reachable is not known",
       summary: undecided.summary,
       why: "The answer depends on something that could not be read, and Drawbridge does not guess.",
-      next: stepToDecide(undecided, facts.target?.state === "known" ? facts.target.value.kind : undefined),
+      next: askAboutConnection(facts) ?? stepToDecide(undecided, kindOfTarget(facts)),
       certainty: "likely",
       bases: [],
     };
@@ -84,64 +87,13 @@ function unblocked(findings: readonly Finding[], facts: FactSnapshot): Verdict {
   return { ...common, ...reachable(facts, explanation) };
 }
 
-function reachable(
-  facts: FactSnapshot,
-  explanation: Finding | undefined,
-): Omit<Verdict, "path" | keyof typeof nothing> {
-  const { request, target, tcp } = facts;
-  const vantage = request?.state === "known" ? request.value.vantage : undefined;
-  const tried = vantage?.kind === "server" && tcp?.state === "known" && tcp.value.outcome === "connected";
-  const endpoint = target?.state === "known" ? target.value : undefined;
-  const open = endpoint
-    ? `The way to the ${endpointTitles[endpoint.kind]} ${endpoint.host} is open.`
-    : "The way is open.";
-  return {
-    state: "reachable",
-    headline: tried
-      ? "The control plane is reachable from this server"
-      : `By configuration, the control plane lets ${guest(vantage)} in`,
-    summary: explanation ? `${open} ${explanation.summary}` : open,
-    why: tried
-      ? "A connection from this server got through."
-      : endpoint?.kind === "private"
-        ? "Every setting lets this caller in. Whether your network is routed to the private endpoint cannot be seen from here."
-        : "Every setting on the way lets this caller in.",
-    next: explanation
-      ? "Do again what was refused."
-      : tried
-        ? "Nothing has to be done."
-        : "Try kubectl; if it fails, paste its whole output.",
-    certainty: tried ? "certain" : "likely",
-    bases: tried ? ["configuration", "observed"] : ["configuration"],
-  };
+/** A text of a connection that came about is explained by what was given with it, whatever else is not known. */
+function askAboutConnection({ errorText, kubeconfig }: FactSnapshot): string | undefined {
+  const hasKubeconfig = kubeconfig?.state === "known" && kubeconfig.value.given;
+  if (errorText?.state !== "known" || hasKubeconfig || !provesConnection(errorText.value)) return undefined;
+  return askAbout(errorText.value);
 }
 
-function guest(vantage: Vantage | undefined): string {
-  if (vantage?.kind === "server") return "this server";
-  return vantage?.kind === "address" && vantage.address.length < 19 ? vantage.address : "you";
-}
-
-/** An attempt that was made, or a text of one that got no answer. */
-function confirmation({ request, tcp, errorText }: FactSnapshot): string | null {
-  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
-  if (fromServer && tcp?.state === "known") {
-    const { outcome, elapsedMs, detail } = tcp.value;
-    const duration = formatSeconds(elapsedMs);
-    switch (outcome) {
-      case "connected":
-        return `A connection attempt from this server succeeded in ${duration}.`;
-      case "timed-out":
-        return `A connection attempt from this server got no answer in ${duration}.`;
-      case "refused":
-        return `A connection attempt from this server was refused after ${duration}.`;
-      default:
-        return `A connection attempt from this server failed: ${sentence(detail || outcome)}`;
-    }
-  }
-  const [cause] = errorText?.state === "known" && errorText.value.given ? errorText.value.causes : [];
-  return cause && silentCauses.includes(cause.cause) ? `Your error text fits: ${sentence(cause.title)}` : null;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function kindOfTarget({ target }: FactSnapshot): EndpointKind | undefined {
+  return target?.state === "known" ? target.value.kind : undefined;
 }

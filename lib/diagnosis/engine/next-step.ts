@@ -31,13 +31,13 @@ export function nextStep(remedy: RemedyRef | undefined): string {
     case "wait-for-operation":
       return "Wait until the running operation has ended, then try again.";
     case "repair-cluster":
-      return "See what GKE reports about the cluster, and mend that.";
+      return "Read what GKE reports about the cluster, and repair that.";
     case "enable-kubernetes-api":
       return "Enable the Kubernetes Engine API in the project.";
     case "grant-role":
       return `Have somebody grant ${remedy.params.role} to the account.`;
     case "open-dns-endpoint":
-      return "Open the DNS endpoint, which IAM guards and no list of addresses.";
+      return "Open the DNS endpoint: IAM guards it, instead of a list of addresses.";
     case "configure-dns":
       return "Make the names under gke.goog resolve in your network.";
     case "allow-in-perimeter":

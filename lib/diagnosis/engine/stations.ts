@@ -32,11 +32,16 @@ export function stations(
 const details: Readonly<Record<Hop, (facts: FactSnapshot) => string | undefined>> = {
   kubeconfig(facts) {
     const kubeconfig = value(facts, "kubeconfig");
-    if (!kubeconfig?.given) return "none given";
+    const target = value(facts, "target");
+    if (!kubeconfig?.given) {
+      return target?.chosenBy === "error-text" ? `your error names the ${endpointTitles[target.kind]}` : "none given";
+    }
     const cluster = value(facts, "cluster");
     const { server } = kubeconfig.summary;
-    const kind = cluster && server !== null ? endpointNamed(cluster, server) : undefined;
-    return kind ? `names the ${endpointTitles[kind]}` : (server ?? "names no server");
+    if (server === null) return "names no server";
+    const kind = cluster && endpointNamed(cluster, server);
+    if (kind) return `names the ${endpointTitles[kind]}`;
+    return server === cluster?.endpoints.retiredPublicAddress ? "names an endpoint that is off" : server;
   },
 
   cluster(facts) {

@@ -9,7 +9,11 @@ const harmless: readonly ErrorCause[] = ["ok", "slow-ok", "client-usage"];
 /** What to give so that a text that nothing explains can be explained. */
 const asks: readonly (readonly [readonly ErrorCause[], string])[] = [
   [["tls-unknown-ca"], "Add your kubeconfig: its CA tells whether it is old or something stands in between."],
-  [["tcp-timeout", "deadline"], "Run the command again from the same place, and choose or type where you are."],
+  [
+    ["tcp-timeout", "deadline", "tls-handshake-timeout", "proxy-timeout", "dns-timeout"],
+    "Run it again without --request-timeout and paste the whole output: its last line tells where it stops.",
+  ],
+  [["local-firewall"], "Let kubectl through the firewall or security product of your own machine."],
   [["conn-refused", "proxy-refused"], "Add your kubeconfig: it tells which server or proxy kubectl goes to."],
   [["gcloud-permission-denied"], "Ask for the permission that the error names."],
   [["http-404"], "See whether the current context is the cluster that you mean."],
@@ -43,7 +47,8 @@ export function unexplained(facts: FactSnapshot): Words | undefined {
   if (provesAnswer(errorText)) {
     return {
       state: "reachable",
-      certainty: "certain",
+      // 404 may come from another server than the one that was meant.
+      certainty: errorText.causes.some(({ cause }) => cause === "http-404") ? "likely" : "certain",
       headline: "The control plane is reachable, and answers with an error",
       summary: `Your error text shows that the way is open. It says: ${title}.`,
       why: "An error of the control plane itself proves that the connection and its encryption work.",
@@ -67,8 +72,15 @@ export function unexplained(facts: FactSnapshot): Words | undefined {
   };
 }
 
-function stepFor({ causes }: Extract<FactValues["errorText"], { readonly given: true }>): string {
-  const asked = asks.find(([listed]) => causes.length > 0 && causes.every(({ cause }) => listed.includes(cause)))?.[1];
+/** What to give so that this text can be explained; undefined where nothing in particular would tell. */
+export function askAbout(errorText: FactValues["errorText"]): string | undefined {
+  if (!errorText.given || errorText.causes.length === 0) return undefined;
+  return asks.find(([listed]) => errorText.causes.every(({ cause }) => listed.includes(cause)))?.[1];
+}
+
+function stepFor(errorText: Extract<FactValues["errorText"], { readonly given: true }>): string {
+  const asked = askAbout(errorText);
+  const { causes } = errorText;
   const decidedBy = causes.find(({ decidedBy: question }) => question !== null)?.decidedBy;
   return asked ?? decidedBy ?? "Do what the error itself asks for; if that does not help, paste the whole output.";
 }

@@ -65,7 +65,9 @@ describe("provesConnection", () => {
     { causes: ["http-403"], proves: true },
     { causes: ["tcp-timeout"], proves: false },
     { causes: ["tls-handshake-timeout", "tcp-timeout"], proves: false },
-    { causes: ["proxy-timeout"], proves: false },
+    { causes: ["proxy-timeout"], proves: true },
+    { causes: ["proxy-timeout", "deadline"], proves: false },
+    { causes: ["captive-portal"], proves: true },
     { causes: ["exec-plugin-failed"], proves: false },
     { causes: ["dns-endpoint-forbidden"], proves: false },
   ] as const)("is $proves for $causes", ({ causes, proves }) => {

@@ -42,11 +42,24 @@ export function provesAnswer(errorText: ErrorText): boolean {
   return answered === "certainly" || (answered === "possibly" && isCertainly(errorText, ...answers, "client-usage"));
 }
 
+/** Something in between, and not the control plane, is what the client spoke to or could not reach. */
+export const proxyCauses: readonly ErrorCause[] = [
+  "proxy-refused",
+  "proxy-timeout",
+  "proxy-dns",
+  "proxy-not-tls",
+  "proxy-untrusted",
+  "proxy-403",
+  "proxy-407",
+  "proxy-502",
+];
+
 const connections: readonly ErrorCause[] = [
   ...answers,
+  ...proxyCauses,
+  "captive-portal",
   "conn-refused",
   "conn-reset",
-  "proxy-refused",
   "tls-handshake-timeout",
   "tls-eof",
   "tls-not-tls",
@@ -62,12 +75,24 @@ const connections: readonly ErrorCause[] = [
 ];
 
 /**
- * True when the text proves that something took or refused the connection. GKE drops the packets of an address that is
+ * True when the text proves that something took or refused the connection, or that a proxy failed. GKE drops the packets of an address that is
  * not listed and never refuses, so the list is not what this text is about.
  */
 export function provesConnection(errorText: ErrorText): boolean {
   return isCertainly(errorText, ...connections);
 }
+
+/** Texts of a client that failed before it called anything. */
+export const uncalledCauses: readonly ErrorCause[] = [
+  "exec-plugin-failed",
+  "gcloud-no-account",
+  "gcloud-reauth-required",
+  "gcloud-unauthenticated",
+  "gcloud-insufficient-scopes",
+];
+
+/** Texts of packets that did not get as far as the list: it drops what arrives, and nothing says so. */
+export const unsentCauses: readonly ErrorCause[] = ["network-unreachable", "host-unreachable", "local-firewall"];
 
 function isCertainly(errorText: ErrorText, ...causes: readonly ErrorCause[]): boolean {
   return errorSays(errorText, ...causes) === "certainly";

@@ -42,6 +42,14 @@ it.each([
   expect(relayOf({ kubeconfig: nothing, errorText: textThatNames(details) })).toBe(relay);
 });
 
+it("is a proxy without a name where the text is surely a proxy's", () => {
+  const errorText = {
+    ...textThatNames({ host: "34.78.1.2" }),
+    causes: [{ cause: "proxy-407", title: "", decidedBy: null }],
+  };
+  expect(relayOf({ kubeconfig: nothing, errorText: errorText as FactValues["errorText"] })).toBe("a proxy");
+});
+
 it("is none when the text shows that the server itself was dialled", () => {
   const kubeconfig = kubeconfigFor("34.78.1.2", "http://10.1.1.1:3128");
   expect(relayOf({ kubeconfig, errorText: textThatNames({ address: "34.78.1.2" }) })).toBeUndefined();

@@ -2,6 +2,7 @@ import { parseAddress } from "@/lib/core/address";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
 import { hostOf, isDnsEndpointHost } from "./endpoint-match";
+import { errorSays, proxyCauses } from "./error-says";
 import { isLocalTunnel } from "./local-tunnel";
 
 /**
@@ -15,6 +16,7 @@ export function relayOf({ kubeconfig, errorText }: Pick<FactValues, "kubeconfig"
   const proxy = details.proxy ?? proxyUrl?.replace(/^[a-z0-9+.-]+:\/\//, "");
   const dialledItself = details.address !== undefined && !isLocalTunnel(details.address);
   if (proxy !== undefined && !dialledItself) return `the proxy ${proxy}`;
+  if (errorSays(errorText, ...proxyCauses) === "certainly") return "a proxy";
 
   const server = (kubeconfig.given ? kubeconfig.summary.server : null) ?? tunnelIn(details);
   if (server === undefined) return undefined;
