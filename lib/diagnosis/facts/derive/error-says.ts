@@ -84,7 +84,9 @@ export function provesConnection(errorText: ErrorText): boolean {
 
 /** Texts of a client that failed before it called anything. */
 export const uncalledCauses: readonly ErrorCause[] = [
+  "exec-plugin-missing",
   "exec-plugin-failed",
+  "auth-provider-removed",
   "gcloud-no-account",
   "gcloud-reauth-required",
   "gcloud-unauthenticated",
