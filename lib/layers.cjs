@@ -4,6 +4,7 @@ const mayImport = {
   google: ["core", "diagnosis/facts/cluster-view"],
   kubernetes: ["core"],
   network: ["core"],
+  workload: ["core"],
   "diagnosis/facts": ["core", "kubernetes/explain", "kubernetes/kubeconfig"],
   "diagnosis/checks": ["core", "diagnosis/facts", "diagnosis/remedies/remedy-ref", "kubernetes/explain"],
   "diagnosis/remedies": [
@@ -39,7 +40,7 @@ const layerRules = Object.entries(mayImport).map(([layer, allowed]) => ({
   to: { path: "^(lib|app|e2e)/", pathNot: [layer, ...allowed].map((name) => `^lib/${name}(/|\\.|$)`) },
 }));
 
-const pureFolders = "^lib/(core|diagnosis/(facts|checks|remedies))/";
+const pureFolders = "^lib/(core|diagnosis/(facts|checks|remedies)|workload/(airflow|python|operator|dbt|lint))/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -58,10 +59,11 @@ module.exports = {
     },
     {
       name: "pure-layers",
-      comment: "core, facts, checks and remedies are functions of their arguments: no I/O, no framework.",
+      comment:
+        "core, facts, checks, remedies and the workload generators are functions of their arguments: no I/O, no framework.",
       severity: "error",
       from: { path: pureFolders, pathNot: "\\.test\\.ts$" },
-      to: { dependencyTypes: ["core", "npm"], pathNot: "node_modules/(zod|ipaddr\\.js|yaml)/" },
+      to: { dependencyTypes: ["core", "npm"], pathNot: "node_modules/(zod|ipaddr\\.js|yaml|@lezer/python)/" },
     },
     {
       name: "nothing-imports-the-simulator",

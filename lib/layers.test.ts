@@ -33,6 +33,7 @@ describe("the layers", () => {
     ],
     ["core that knows the product", "lib/core", 'import "@/lib/server/env";', "layer-core"],
     ["I/O in a pure layer", "lib/diagnosis/remedies", 'import "node:fs";', "pure-layers"],
+    ["I/O in the workload generators", "lib/workload/lint", 'import "node:fs";', "pure-layers"],
     ["a page that talks to Google", "app", 'import "@/lib/google/container";', "app-through-services"],
     [
       "product code that knows the simulator",
