@@ -41,6 +41,9 @@ export function simulatedContext(simulator: SimulatorAddresses, projects: readon
         list: async () => ({ rows: [], nextCursor: null }),
         deleteOlderThan: async () => 0,
       },
+      grants: absent("grants"),
+      changes: absent("changes"),
+      audit: absent("audit"),
       enforceRetention: async () => 0,
       health: async () => ({ ok: true }),
       describe: () => ({ kind: "embedded", version: "none: reports stay in memory" }),
@@ -51,4 +54,12 @@ export function simulatedContext(simulator: SimulatorAddresses, projects: readon
     count: () => undefined,
   };
   return { context, reports };
+}
+
+/** A part of the store that whoever diagnoses has no business with. */
+function absent<Part extends object>(name: string): Part {
+  const get = () => {
+    throw new Error(`A diagnosis does not use the store's ${name}.`);
+  };
+  return new Proxy({}, { get }) as Part;
 }

@@ -30,15 +30,21 @@ export type ContainerReader = {
   ) => Promise<readonly GoogleOperation[]>;
 };
 
-/** The Google client in its REST form: proxies understand it, and one wire protocol serves every API. */
-export function containerReader(settings: GoogleSettings, identity: GoogleIdentity): ContainerReader {
+/** The Google client in its REST form: proxies understand it, and one wire protocol serves every API. Made once. */
+export function clusterManager(
+  settings: GoogleSettings,
+  identity: GoogleIdentity,
+): () => Promise<v1.ClusterManagerClient> {
   let made: v1.ClusterManagerClient | undefined;
-  const client = async (): Promise<v1.ClusterManagerClient> => {
+  return async () => {
     const authClient = await identity.client();
     made ??= new v1.ClusterManagerClient({ fallback: true, authClient, ...endpointOptions(settings) });
     return made;
   };
+}
 
+export function containerReader(settings: GoogleSettings, identity: GoogleIdentity): ContainerReader {
+  const client = clusterManager(settings, identity);
   return {
     getCluster: (name, timeoutMs) =>
       guarded(async () => {
@@ -82,7 +88,8 @@ function endpointOptions({ endpoint }: GoogleSettings) {
   return { apiEndpoint: hostname, port: port ? Number(port) : fallbackPort, protocol: protocol.replace(":", "") };
 }
 
-async function guarded<Value>(call: () => Promise<Value>): Promise<Value> {
+/** Every error as a `GoogleError`. */
+export async function guarded<Value>(call: () => Promise<Value>): Promise<Value> {
   try {
     return await call();
   } catch (error) {

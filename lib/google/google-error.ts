@@ -9,7 +9,16 @@ export type GoogleErrorReason =
   | "rate-limited"
   | "timed-out"
   | "unavailable"
-  | "invalid-answer";
+  | "invalid-argument"
+  | "invalid-answer"
+  /** The resource is not as the request's etag says: somebody changed it since it was read. */
+  | "aborted"
+  /** Another operation runs on the cluster; `operation` names it where Google does. */
+  | "busy"
+  /** The resource is in a state in which this cannot be done. */
+  | "failed-precondition"
+  /** A change was sent and no answer came back: it may have been accepted. */
+  | "unknown-outcome";
 
 /** A call to a Google API that did not give an answer to use. The message never holds a credential. */
 export class GoogleError extends Error {
@@ -19,13 +28,15 @@ export class GoogleError extends Error {
     message: string,
     /** The permission that Google named, as `container.clusters.get`. */
     readonly permission: string | undefined = undefined,
+    /** The operation that is in the way, as `operation-1700000000000-ab12`. */
+    readonly operation: string | undefined = undefined,
   ) {
     super(message);
   }
 }
 
 /** Like `instanceof GoogleError`, but true also across two bundled copies of this module: the server makes the clients, Next's bundle asks them. */
-function isGoogleError(error: unknown): error is GoogleError {
+export function isGoogleError(error: unknown): error is GoogleError {
   return error instanceof Error && error.name === "GoogleError" && "reason" in error;
 }
 
@@ -46,7 +57,9 @@ export function toGoogleError(error: unknown): GoogleError {
   const vendor: Vendor = typeof error === "object" && error !== null ? error : {};
   const message =
     typeof vendor.details === "string" && vendor.details ? vendor.details : String(vendor.message ?? error);
-  return new GoogleError(reasonOf(vendor, message), cleaned(message), permissionIn(message));
+  const reason = reasonOf(vendor, message);
+  const operation = reason === "busy" ? operationIn(message) : undefined;
+  return new GoogleError(reason, cleaned(message), permissionIn(message), operation);
 }
 
 /** The error body that Google's REST APIs send, as an error. */
@@ -94,6 +107,12 @@ function reasonOf({ code, reason }: Vendor, message: string): GoogleErrorReason 
     case 504:
       return "timed-out";
     case 3:
+      return "invalid-argument";
+    case 9:
+      return reason === "CLUSTER_ALREADY_HAS_OPERATION" || operationIn(message) ? "busy" : "failed-precondition";
+    case 10:
+    case 409:
+      return "aborted";
     case 13:
       return "invalid-answer";
     default:
@@ -103,6 +122,10 @@ function reasonOf({ code, reason }: Vendor, message: string): GoogleErrorReason 
 
 function permissionIn(message: string): string | undefined {
   return /"((?:[a-z]+\.){2,}[A-Za-z]+)" permission/.exec(message)?.[1];
+}
+
+function operationIn(message: string): string | undefined {
+  return /\boperation-[\w-]*\w/.exec(message)?.[0];
 }
 
 /** Bearer tokens do not appear in Google's messages; should one ever, it does not go on. */

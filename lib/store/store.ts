@@ -1,3 +1,9 @@
+import type { GrantStore } from "@/lib/changes/grant-store";
+import type { ChangeStore } from "@/lib/changes/ports";
+import { type AuditLog, auditLog } from "./audit/audit-log";
+import { changeStore } from "./changes/change-store";
+import { grantRepository } from "./changes/grant-repository";
+import { openSession } from "./changes/session";
 import { askDatabase, type Database, onceConnected, openDatabase } from "./database";
 import { type EmbeddedServer, startEmbedded } from "./embedded/embedded-server";
 import type { StoreLog } from "./log";
@@ -7,6 +13,8 @@ import { type ReportRepository, reportRepository } from "./reports";
 import { connectServer } from "./server";
 import { StoreError } from "./store-error";
 
+export type { AuditHead, AuditLog, AuditPage, AuditQuery, AuditVerification } from "./audit/audit-log";
+export type { AuditEvent } from "./audit/event";
 export type { StoreLog, StoreLogEvent } from "./log";
 export type { ReportPage, ReportQuery, ReportRepository, ReportRow, ReportSummary } from "./reports";
 export { isStoreError, StoreError, type StoreErrorReason } from "./store-error";
@@ -23,6 +31,11 @@ export type StoreSettings = {
 /** Drawbridge's memory. Every method throws StoreError, and nothing else. */
 export type Store = {
   readonly reports: ReportRepository;
+  /** Grants as people see and change them. */
+  readonly grants: GrantStore;
+  /** The applier's memory. */
+  readonly changes: ChangeStore;
+  readonly audit: AuditLog;
   /** Deletes reports older than the retention at `now`; resolves with how many. The caller decides when. */
   enforceRetention(now: Date): Promise<number>;
   /** Asks the database now, for at most two seconds. Never throws. */
@@ -50,7 +63,7 @@ export async function openStore(settings: StoreSettings, log: StoreLog): Promise
     : await openEmbedded(settings.dataDirectory, log);
   const milliseconds = Math.round(performance.now() - started);
   log({ level: "info", message: "the store is open", kind: opened.kind, version: opened.version, milliseconds });
-  return storeOf(opened, settings.retentionDays);
+  return storeOf(opened, settings.retentionDays, log);
 }
 
 type Opened = {
@@ -77,15 +90,20 @@ async function openEmbedded(dataDirectory: string, log: StoreLog): Promise<Opene
   return { kind: "embedded", version: embedded.version, database, embedded };
 }
 
-function storeOf({ kind, version, database, embedded }: Opened, retentionDays: number): Store {
+function storeOf({ kind, version, database, embedded }: Opened, retentionDays: number, log: StoreLog): Store {
   const reports = reportRepository(database);
+  const session = openSession(database, log);
   let closing: Promise<void> | undefined;
   const close = async () => {
+    await session.close();
     await database.pool.end();
     await embedded?.close();
   };
   return {
     reports,
+    grants: grantRepository(database),
+    changes: changeStore(database, session),
+    audit: auditLog(database),
     async enforceRetention(now) {
       if (retentionDays === Number.POSITIVE_INFINITY) return 0;
       return reports.deleteOlderThan(new Date(now.getTime() - retentionDays * millisecondsPerDay));

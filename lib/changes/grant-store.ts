@@ -1,0 +1,50 @@
+import type { ClusterName } from "@/lib/core/cluster-name";
+import type { Grant, GrantRequest, GrantState, Person } from "./grant";
+
+export type GrantQuery = {
+  readonly cluster?: ClusterName;
+  readonly principalId?: string;
+  readonly states?: readonly GrantState[];
+  /** 1 to 500. */
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+};
+
+export type GrantPage = { readonly grants: readonly Grant[]; readonly nextCursor: string | null };
+
+/** `refused` says why in a sentence for the person who asked; nothing was changed. */
+export type GrantAnswer =
+  | { readonly kind: "done"; readonly grant: Grant }
+  | { readonly kind: "not-found" }
+  | { readonly kind: "refused"; readonly why: string };
+
+export type RequestAnswer =
+  /** `repeated`: the click was seen before, and these are the grants that it made. */
+  | { readonly kind: "done"; readonly grants: readonly Grant[]; readonly repeated: boolean }
+  | { readonly kind: "refused"; readonly why: string };
+
+/** Who decided, and when. */
+export type GrantDecision = { readonly by: Person; readonly at: Date };
+
+/**
+ * Grants as people see and change them. It knows no policy: who may do what is decided before. Each change is one
+ * transaction with its audit event, durable when the promise resolves.
+ */
+export type GrantStore = {
+  /**
+   * One click: the grants of one person, one key and different clusters, all or none. Those that need no approval are
+   * `approved` at once.
+   */
+  readonly request: (requests: readonly GrantRequest[]) => Promise<RequestAnswer>;
+  readonly get: (id: string) => Promise<Grant | undefined>;
+  /** Newest first. */
+  readonly list: (query: GrantQuery) => Promise<GrantPage>;
+  /** Counts each approver once, and never the person whose grant it is. */
+  readonly approve: (id: string, decision: GrantDecision) => Promise<GrantAnswer>;
+  readonly deny: (id: string, decision: GrantDecision & { readonly why: string }) => Promise<GrantAnswer>;
+  /** Ends it now: at once when nothing was written yet, otherwise as soon as its entry is gone. Repeated, it changes nothing. */
+  readonly revoke: (id: string, decision: GrantDecision) => Promise<GrantAnswer>;
+  /** Adds time to an active grant that is not over. */
+  readonly extend: (id: string, decision: GrantDecision & { readonly byMs: number }) => Promise<GrantAnswer>;
+};
