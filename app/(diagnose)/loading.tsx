@@ -7,7 +7,7 @@ export default function Loading() {
       <p role="status" className="sr-only">
         Loading…
       </p>
-      <Skeleton className="h-11.5 w-full rounded-xl" />
+      <Skeleton className="h-[11.9rem] w-full rounded-xl sm:h-[9.1rem] md:h-[6.4rem] lg:h-11.5" />
       <VerdictSkeleton />
     </>
   );

@@ -45,8 +45,8 @@ export async function fetchIncidentNote(id: string): Promise<string> {
   return (await send(`/api/diagnoses/${encodeURIComponent(id)}`, { headers })).text();
 }
 
-export async function movePlace(place: string): Promise<void> {
-  await post("/api/sandbox/place", { place });
+export async function movePlace(place: string, world?: string): Promise<void> {
+  await post("/api/sandbox/place", { place, world });
 }
 
 export async function createPlan(diagnosis: string, remedy: RemedyRef, signal: AbortSignal): Promise<Plan> {

@@ -13,10 +13,11 @@ type Props = { readonly searchParams: Promise<Readonly<Record<string, string | s
 
 export default async function HistoryPage({ searchParams }: Props) {
   const parameters = await searchParams;
-  const cluster = single(parameters.cluster);
+  const wanted = single(parameters.cluster);
+  const name = wanted ? parseClusterName(wanted)?.cluster : undefined;
+  const cluster = name ? wanted : undefined;
   const cursor = single(parameters.cursor);
   const { reports, nextCursor } = await readHistory({ ...(cluster ? { cluster } : {}), ...(cursor ? { cursor } : {}) });
-  const name = cluster ? (parseClusterName(cluster)?.cluster ?? cluster) : undefined;
   return (
     <>
       <header className="flex min-h-9 flex-wrap items-center gap-3">

@@ -9,6 +9,19 @@ export type Principal = { readonly kind: "local"; readonly name: "local user" };
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
+ * Refuses a request that was sent to another name than this machine's own: a page that made its name lead here (DNS
+ * rebinding) would otherwise read every answer, pages too.
+ *
+ * @throws Problem 403
+ */
+export function authoriseHost(host: string): void {
+  if (loopbackHosts.has(host.replace(/:\d+$/, ""))) return;
+  throw forbidden(
+    "Drawbridge answers only on this machine's own names: open it as http://localhost or http://127.0.0.1.",
+  );
+}
+
+/**
  * Lets a request through, or throws. Called first in every handler; a test walks them all.
  *
  * The server listens on loopback only. A page of another origin must still not be able to use it, so the Host has to be
@@ -19,9 +32,7 @@ const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
  */
 export function authorise(request: Request, action: Action): Principal {
   const host = request.headers.get("host") ?? "";
-  if (!loopbackHosts.has(host.replace(/:\d+$/, ""))) {
-    throw forbidden(`Drawbridge answers only on this machine's own names, not on "${host}".`);
-  }
+  authoriseHost(host);
   if (action !== "read") {
     const origin = request.headers.get("origin");
     if (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) {

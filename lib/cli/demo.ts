@@ -4,7 +4,8 @@ import { createInterface } from "node:readline";
 
 const port = Number(process.env.PORT ?? 3000);
 const development = process.argv.includes("--dev");
-const children: ChildProcess[] = [];
+const children = new Set<ChildProcess>();
+let exitCode: number | undefined;
 
 type Simulator = {
   readonly google: string;
@@ -62,17 +63,19 @@ async function main(): Promise<void> {
 
 const isReady = (line: string) => line.startsWith("{") && line.includes('"control"');
 
-/** A child whose end is also ours. Its own log goes to our standard error. */
+/** A child whose end is also ours: the others are asked to stop, and we end when the last one has. */
 function start(command: readonly string[], settings: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, ["--import", "tsx", ...command], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...settings },
   });
+  children.add(child);
   child.once("exit", (code) => {
+    children.delete(child);
+    exitCode ??= code ?? 1;
+    if (children.size === 0) process.exit(exitCode);
     stopAll();
-    process.exit(code ?? 1);
   });
-  children.push(child);
   return child;
 }
 
@@ -92,11 +95,15 @@ function stopAll(): void {
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, stopAll);
+  process.on(signal, () => {
+    exitCode ??= 0;
+    stopAll();
+  });
 }
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
+  exitCode = 1;
+  if (children.size === 0) process.exit(exitCode);
   stopAll();
-  process.exit(1);
 });

@@ -37,7 +37,14 @@ const tasks = {
   format: { build: false, run: ["biome", "check", "--write", "."] },
   types: { build: false, run: ["tsc", "--noEmit"] },
   layers: { build: false, run: ["node", "--import", "tsx", "lib/cli/layers.ts"] },
-  migration: { build: false, run: ["drizzle-kit", "generate", "--config", "lib/store/drizzle.config.ts"] },
+  migration: {
+    build: false,
+    run: [
+      "sh",
+      "-c",
+      "drizzle-kit generate --config lib/store/drizzle.config.ts && node --import tsx lib/store/cli/bundle-migrations.ts",
+    ],
+  },
 };
 
 const [name = "", ...rest] = process.argv.slice(2);

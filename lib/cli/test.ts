@@ -10,17 +10,16 @@ type Part = { readonly name: string; readonly passed: number; readonly failed: n
 const reports = mkdtempSync(join(tmpdir(), "drawbridge-test-"));
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
 
+const vitest = ["vitest", "run", "--config", "lib/vitest.config.ts", "--reporter", "default", "--reporter", "json"];
+
 const parts: Readonly<Record<string, () => Part>> = {
   lint: () => command("lint", ["biome", "check", "--error-on-warnings", "."]),
   types: () => command("types", ["tsc", "--noEmit"]),
   layers: () => command("layers", ["node", "--import", "tsx", "lib/cli/layers.ts"]),
   exports: () => command("exports", ["knip", "--config", "lib/knip.json"]),
-  unit: () =>
-    counted(
-      "unit",
-      ["vitest", "run", "--config", "lib/vitest.config.ts", "--reporter", "default", "--reporter", "json"],
-      vitestCount,
-    ),
+  unit: () => counted("unit", [...vitest, "--exclude", "e2e/api/**"], vitestCount),
+  /* Each file starts the whole product: one after the other, so that none is slowed down by its neighbour. */
+  api: () => counted("api", [...vitest, "--no-file-parallelism", "e2e/api/"], vitestCount),
   journeys: () => {
     const browser = findBrowser();
     const environment = browser === undefined ? {} : { CHROMIUM_PATH: browser };

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type AuthClient, GoogleAuth, OAuth2Client } from "google-auth-library";
+import { GoogleError } from "./google-error";
 import type { GoogleSettings } from "./settings";
 
 const scopes = [
@@ -8,22 +9,25 @@ const scopes = [
   "https://www.googleapis.com/auth/userinfo.email",
 ];
 
+/** Google's APIs do not redirect: whoever does is not Google, and gets no token. */
+const clientOptions = { transporterOptions: { redirect: "error" } } as const;
+
 /** Who Drawbridge is to Google, and the access token that proves it. */
 export type GoogleIdentity = {
   readonly client: () => Promise<AuthClient>;
-  /** @throws GoogleAuthError's cause when there are no credentials or they expired */
+  /** @throws what `toGoogleError` reads as `unauthenticated`, when there are no credentials or they expired */
   readonly accessToken: () => Promise<string>;
 };
 
 export function googleIdentity(settings: GoogleSettings): GoogleIdentity {
   const { tokenFile } = settings;
-  const auth = new GoogleAuth({ scopes });
+  const auth = new GoogleAuth({ scopes, clientOptions });
   const client = tokenFile ? tokenFileClient(tokenFile) : () => auth.getClient();
   return {
     client,
     async accessToken() {
       const { token } = await (await client()).getAccessToken();
-      if (!token) throw new Error("Google's credentials gave no access token.");
+      if (!token) throw new GoogleError("unauthenticated", "the credentials gave no access token");
       return token;
     },
   };
@@ -31,9 +35,12 @@ export function googleIdentity(settings: GoogleSettings): GoogleIdentity {
 
 /** One client for the life of the process, whose token follows the file. */
 function tokenFileClient(path: string): () => Promise<AuthClient> {
-  const client = new OAuth2Client();
+  const client = new OAuth2Client(clientOptions);
   return async () => {
-    client.setCredentials({ access_token: (await readFile(path, "utf8")).trim() });
+    const token = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+      throw new GoogleError("unauthenticated", `the token file cannot be read (${error.code})`);
+    });
+    client.setCredentials({ access_token: token.trim() });
     return client;
   };
 }

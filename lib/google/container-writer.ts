@@ -3,6 +3,7 @@ import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import type { GoogleIdentity } from "./auth";
 import { clusterManager, guarded } from "./container";
 import { GoogleError, type GoogleErrorReason, toGoogleError } from "./google-error";
+import { patientCall } from "./patient-call";
 import type { GoogleSettings } from "./settings";
 
 /** An update of the list as it is planned: `PUT /v1/CLUSTER` with its body. */
@@ -79,7 +80,10 @@ export function containerWriter(settings: GoogleSettings, identity: GoogleIdenti
       const manager = await guarded(client);
       try {
         // The client never repeats an update on its own.
-        const [{ name: operation }] = await manager.updateCluster(toVendor(parsed.data), { timeout: timeoutMs });
+        const [{ name: operation }] = await manager.updateCluster(toVendor(parsed.data), {
+          timeout: timeoutMs,
+          retry: null,
+        });
         if (operation) return { operation };
       } catch (error) {
         const { reason, message, permission, operation } = toGoogleError(error);
@@ -89,10 +93,10 @@ export function containerWriter(settings: GoogleSettings, identity: GoogleIdenti
       throw new GoogleError("unknown-outcome", "Google's answer names no operation");
     },
     getOperation: (name, operation, timeoutMs) =>
-      guarded(async () => {
+      patientCall(timeoutMs, async (timeout) => {
         const resource = `projects/${name.project}/locations/${name.location}/operations/${operation}`;
-        const [answer] = await (await client()).getOperation({ name: resource }, { timeout: timeoutMs });
-        if (answer.name !== operation) throw new GoogleError("invalid-answer", "Google's answer is not the operation");
+        const [answer] = await (await client()).getOperation({ name: resource }, { timeout, retry: null });
+        if (answer.name !== operation) throw new GoogleError("invalid-answer", "the answer is not the operation");
         const done = answer.status === "DONE";
         const { error, statusMessage } = answer;
         const code = error?.code ?? 0;

@@ -4,6 +4,7 @@ import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { GoogleIdentity } from "./auth";
 import { GoogleError, toGoogleError } from "./google-error";
 import { normaliseCluster } from "./normalise-cluster";
+import { patientCall } from "./patient-call";
 import type { GoogleSettings } from "./settings";
 
 /** An operation as the API lists it; `cluster` is the last part of `targetLink`. */
@@ -47,24 +48,25 @@ export function containerReader(settings: GoogleSettings, identity: GoogleIdenti
   const client = clusterManager(settings, identity);
   return {
     getCluster: (name, timeoutMs) =>
-      guarded(async () => {
-        const [cluster] = await (await client()).getCluster({ name: formatClusterName(name) }, { timeout: timeoutMs });
-        if (!cluster.name) throw new GoogleError("invalid-answer", "Google's answer is not a cluster");
+      patientCall(timeoutMs, async (timeout) => {
+        const request = { name: formatClusterName(name) };
+        const [cluster] = await (await client()).getCluster(request, { timeout, retry: null });
+        if (!cluster.name) throw new GoogleError("invalid-answer", "the answer is not a cluster");
         return normaliseCluster(cluster, name.project);
       }),
     listClusters: (project, timeoutMs) =>
-      guarded(async () => {
+      patientCall(timeoutMs, async (timeout) => {
         const parent = `projects/${project}/locations/-`;
-        const [{ clusters, missingZones }] = await (await client()).listClusters({ parent }, { timeout: timeoutMs });
+        const [{ clusters, missingZones }] = await (await client()).listClusters({ parent }, { timeout, retry: null });
         return {
           clusters: (clusters ?? []).map((cluster) => normaliseCluster(cluster, project)),
           missingZones: missingZones ?? [],
         };
       }),
     listOperations: (project, location, timeoutMs) =>
-      guarded(async () => {
+      patientCall(timeoutMs, async (timeout) => {
         const parent = `projects/${project}/locations/${location}`;
-        const [{ operations }] = await (await client()).listOperations({ parent }, { timeout: timeoutMs });
+        const [{ operations }] = await (await client()).listOperations({ parent }, { timeout, retry: null });
         return (operations ?? []).map(toOperation);
       }),
   };

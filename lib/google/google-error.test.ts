@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { errorFromBody, toGoogleError } from "./google-error";
 
+function coded(code: string | number): Error {
+  return Object.assign(new Error("beneath"), { code });
+}
+
 describe("toGoogleError", () => {
   it.each([
     [{ code: 5, details: "Not found: projects/p/locations/l/clusters/c." }, "not-found"],
@@ -40,9 +44,60 @@ describe("toGoogleError", () => {
     });
   });
 
+  it.each([
+    [403, undefined, "invalid-answer"],
+    [404, { error: "not found" }, "invalid-answer"],
+    [500, undefined, "unavailable"],
+    [503, "<html>", "unavailable"],
+  ])("a body of %i that is not Google's (%j) is %s", (status, body, reason) => {
+    expect(errorFromBody(status, body)).toMatchObject({ reason });
+  });
+
   it("reads the reason out of ErrorInfo", () => {
     const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "SERVICE_DISABLED" }];
     expect(errorFromBody(403, { error: { message: "off", details } }).reason).toBe("api-disabled");
+  });
+
+  it.each([
+    [
+      "a page with 404",
+      { code: 5, message: "Error response from RPC GetCluster with status 404 could not be decoded: <html>" },
+    ],
+    ["a page with 403", { code: 7, message: "<!doctype html><html>blocked</html>", cause: coded(403) }],
+    ["another JSON with 403", { code: 7, message: '{"blocked":true}', cause: coded(403) }],
+    ["a page with 200", { code: 14, message: "Unexpected token '<', \"<html>\" is not valid JSON" }],
+    ["nothing with 200", { code: 14, message: "Received null response from RPC GetCluster" }],
+    [
+      "a redirect, by gaxios",
+      { code: 14, message: "uri requested responds with a redirect, redirect mode is set to error" },
+    ],
+    ["a redirect, by fetch", new TypeError("fetch failed", { cause: new Error("unexpected redirect") })],
+    ["a form that is not documented", Object.assign(new Error("[]"), { name: "ZodError" })],
+  ])("takes %s for no answer of Google's", (_, error) => {
+    expect(toGoogleError(error)).toMatchObject({ reason: "invalid-answer" });
+    expect(toGoogleError(error).message).not.toMatch(/html|blocked|\[\]/);
+  });
+
+  it.each([
+    [
+      "a page with 502",
+      { code: 13, message: "Error response from RPC X with status 502 could not be decoded" },
+      "HTTP 502",
+    ],
+    ["INTERNAL", { code: 13, details: "Internal error" }, "Internal error"],
+    [
+      "a refused connection",
+      { code: 14, message: "request to http://x failed", cause: coded("ECONNREFUSED") },
+      "ECONNREFUSED",
+    ],
+    ["a broken connection", new TypeError("terminated", { cause: coded("UND_ERR_SOCKET") }), "UND_ERR_SOCKET"],
+  ])("takes %s for unavailable, and says so", (_, error, words) => {
+    expect(toGoogleError(error)).toMatchObject({ reason: "unavailable", message: expect.stringContaining(words) });
+  });
+
+  it("knows its own error of another copy of this module", () => {
+    const copied = Object.assign(new Error("gone"), { name: "GoogleError", reason: "not-found" });
+    expect(toGoogleError(copied)).toBe(copied);
   });
 
   it("never carries a token on", () => {

@@ -1,3 +1,5 @@
+import { redactCredentials } from "./credential-text";
+
 /** What Google's refusal means for whoever asked. */
 export type GoogleErrorReason =
   | "not-found"
@@ -35,40 +37,91 @@ export class GoogleError extends Error {
   }
 }
 
-/** Like `instanceof GoogleError`, but true also across two bundled copies of this module: the server makes the clients, Next's bundle asks them. */
-export function isGoogleError(error: unknown): error is GoogleError {
-  return error instanceof Error && error.name === "GoogleError" && "reason" in error;
-}
-
 type Vendor = {
+  readonly name?: unknown;
   readonly code?: unknown;
   readonly reason?: unknown;
   readonly message?: unknown;
   readonly details?: unknown;
-  readonly statusDetails?: unknown;
+  readonly cause?: unknown;
 };
 
 /**
  * Reads an error of the Google clients (`code` is the gRPC number, `reason` comes from `ErrorInfo`)
  * or of `fetch`. Texts and codes: domain facts 2.9 and 10.3.
+ *
+ * An error page or a JSON of another kind is `invalid-answer`, whatever its status: it did not come from Google's API,
+ * so it says nothing about the cluster or a permission.
  */
 export function toGoogleError(error: unknown): GoogleError {
   if (isGoogleError(error)) return error;
   const vendor: Vendor = typeof error === "object" && error !== null ? error : {};
   const message =
     typeof vendor.details === "string" && vendor.details ? vendor.details : String(vendor.message ?? error);
+  if (vendor.name === "ZodError") return new GoogleError("invalid-answer", "the answer is not of the documented form");
+  if (notFromGoogle(message) || /\bredirect\b/.test(causeOf(vendor).message))
+    return strangeAnswer(statusIn(vendor, message));
   const reason = reasonOf(vendor, message);
-  const operation = reason === "busy" ? operationIn(message) : undefined;
-  return new GoogleError(reason, cleaned(message), permissionIn(message), operation);
+  const broken = reason === "unavailable" ? networkFailure(vendor) : undefined;
+  return new GoogleError(
+    reason,
+    broken ? `the connection failed (${broken})` : cleaned(message),
+    permissionIn(message),
+    reason === "busy" ? operationIn(message) : undefined,
+  );
 }
 
-/** The error body that Google's REST APIs send, as an error. */
+/** Like `instanceof GoogleError`, but true also across two bundled copies of this module: the server makes the clients, Next's bundle asks them. */
+export function isGoogleError(error: unknown): error is GoogleError {
+  return error instanceof Error && error.name === "GoogleError" && "reason" in error;
+}
+
+/** The error body that Google's REST APIs send, as an error; `body` undefined when it was no JSON. */
 export function errorFromBody(status: number, body: unknown): GoogleError {
   const parsed: { error?: { message?: unknown; details?: readonly { reason?: unknown }[] } } =
     typeof body === "object" && body !== null ? body : {};
-  const message = typeof parsed.error?.message === "string" ? parsed.error.message : `HTTP ${status}`;
-  const reason = parsed.error?.details?.map((detail) => detail.reason).find((value) => typeof value === "string");
-  return toGoogleError({ code: grpcCodes[status] ?? (status >= 500 ? 14 : 13), reason, message });
+  if (typeof parsed.error?.message !== "string") return strangeAnswer(status);
+  const reason = parsed.error.details?.map((detail) => detail.reason).find((value) => typeof value === "string");
+  return toGoogleError({
+    code: grpcCodes[status] ?? (status >= 500 ? 14 : 13),
+    reason,
+    message: parsed.error.message,
+  });
+}
+
+/** What came in place of an answer of Google's API. */
+export function strangeAnswer(status: number | undefined): GoogleError {
+  if (status !== undefined && status >= 500) return new GoogleError("unavailable", `HTTP ${status} without a reason`);
+  const answer = status === undefined ? "the answer" : `the answer (HTTP ${status})`;
+  return new GoogleError("invalid-answer", `${answer} is not Google's: a proxy or a captive portal may be in between`);
+}
+
+/** The Google client's words for a body that it could not read, and bodies that it took for the message. */
+function notFromGoogle(message: string): boolean {
+  if (/invalid_grant|invalid_rapt/.test(message)) return false;
+  return /could not be decoded|is not valid JSON|^Unexpected end of JSON|^Received null response|^\s*[<{[]|responds with a redirect/.test(
+    message,
+  );
+}
+
+function statusIn(vendor: Vendor, message: string): number | undefined {
+  const printed = /with status (\d{3})\b/.exec(message)?.[1];
+  const { code } = causeOf(vendor);
+  return printed === undefined ? (typeof code === "number" ? code : undefined) : Number(printed);
+}
+
+/** What node says of a connection that failed: its code, or the words beneath fetch's "fetch failed". Undefined for answers. */
+function networkFailure(vendor: Vendor): string | undefined {
+  const cause = causeOf(vendor);
+  const code = [vendor.code, cause.code].find(
+    (value): value is string => typeof value === "string" && /^[A-Z][A-Z0-9_]{3,40}$/.test(value),
+  );
+  return code ?? (vendor.message === "fetch failed" && cause.message ? cause.message : undefined);
+}
+
+function causeOf({ cause }: Vendor): { readonly code: unknown; readonly message: string } {
+  if (!(cause instanceof Error)) return { code: undefined, message: "" };
+  return { code: "code" in cause ? cause.code : undefined, message: cause.message };
 }
 
 const grpcCodes: Readonly<Record<number, number>> = {
@@ -113,8 +166,6 @@ function reasonOf({ code, reason }: Vendor, message: string): GoogleErrorReason 
     case 10:
     case 409:
       return "aborted";
-    case 13:
-      return "invalid-answer";
     default:
       return "unavailable";
   }
@@ -128,7 +179,7 @@ function operationIn(message: string): string | undefined {
   return /\boperation-[\w-]*\w/.exec(message)?.[0];
 }
 
-/** Bearer tokens do not appear in Google's messages; should one ever, it does not go on. */
+/** Tokens do not appear in Google's messages; should one ever, it does not go on. */
 function cleaned(message: string): string {
-  return message.replace(/(ya29\.|Bearer\s+)[\w.~+/=-]+/g, "$1[redacted]").slice(0, 600);
+  return redactCredentials(message).slice(0, 600);
 }

@@ -1,5 +1,5 @@
 import type { GoogleIdentity } from "./auth";
-import { errorFromBody, GoogleError, toGoogleError } from "./google-error";
+import { errorFromBody, GoogleError, strangeAnswer, toGoogleError } from "./google-error";
 import type { GoogleSettings } from "./settings";
 
 export type RestCall = {
@@ -44,9 +44,6 @@ async function readJson(response: Response): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     if (!response.ok) return undefined;
-    throw new GoogleError(
-      "invalid-answer",
-      "Google's answer was not JSON: a proxy or a captive portal may be in between",
-    );
+    throw strangeAnswer(response.status);
   }
 }

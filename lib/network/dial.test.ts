@@ -24,7 +24,7 @@ async function proxy(answer: string | "tunnel" | "silence"): Promise<{ url: stri
     asked.push(`${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
     socket.on("error", () => socket.destroy());
     if (answer === "silence") return void socket.resume().on("end", () => socket.end());
-    if (answer !== "tunnel") return void socket.end(`HTTP/1.1 ${answer}\r\n\r\n`);
+    if (answer !== "tunnel") return void socket.end(`HTTP/1.1 ${answer}${answer.includes("\r\n") ? "" : "\r\n\r\n"}`);
     const [host, port] = (request.url ?? "").split(":");
     const upstream = connect(Number(port), host, () => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
@@ -68,6 +68,10 @@ describe("dial", () => {
 
   it.each([
     ["502 Connection refused", "refused"],
+    ["502 Bad Gateway\r\n\r\nConnection refused: nothing listens there", "refused"],
+    ["503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111\r\n\r\n", "refused"],
+    ["502 Bad Gateway\r\n\r\nHost unreachable", "proxy-failed"],
+    ["502 Bad Gateway\r\nContent-Length: 9\r\n\r\n", "proxy-failed"],
     ["504 Gateway Timeout", "timed-out"],
     ["403 Forbidden", "proxy-failed"],
     ["407 Proxy Authentication Required", "proxy-failed"],
@@ -89,6 +93,14 @@ describe("dial", () => {
     expect(await dial({ host: "34.78.1.2", port: 443, proxyUrl }, patient())).toMatchObject({
       outcome: "proxy-failed",
     });
+  });
+
+  it("dials the address that was checked in place of the name", async () => {
+    const port = await listen(createServer((socket) => socket.end()));
+    const target = { host: "gke-0.europe-west1.gke.goog", address: "127.0.0.1", port, proxyUrl: undefined };
+    const dialled = await dial(target, patient());
+    expect(dialled.outcome).toBe("connected");
+    if (dialled.outcome === "connected") dialled.socket.destroy();
   });
 
   it("never dials when the time is already over", async () => {

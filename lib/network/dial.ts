@@ -1,9 +1,16 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { SocksClient, SocksClientError } from "socks";
+import { SocksClient } from "socks";
 
-/** Where to dial, and the proxy that stands in between (`http://user:password@host:port` or `socks5://…`). */
-export type DialTarget = { readonly host: string; readonly port: number; readonly proxyUrl: string | undefined };
+/** Where to dial, and the proxy that stands in between. */
+export type DialTarget = {
+  readonly host: string;
+  readonly port: number;
+  /** `http://user:password@host:port` or `socks5://…`; undefined: directly. */
+  readonly proxyUrl: string | undefined;
+  /** What `host` resolved to when it was checked: dialled in its place, but not through a proxy, which resolves by itself. */
+  readonly address?: string | undefined;
+};
 
 export type DialOutcome =
   | { readonly outcome: "connected"; readonly socket: Socket }
@@ -24,9 +31,9 @@ export async function dial(target: DialTarget, signal: AbortSignal): Promise<Dia
 
 const timedOut: DialOutcome = { outcome: "timed-out", detail: "no answer before the deadline" };
 
-function direct({ host, port }: DialTarget, signal: AbortSignal): Promise<DialOutcome> {
+function direct({ host, port, address }: DialTarget, signal: AbortSignal): Promise<DialOutcome> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, signal, autoSelectFamily: false });
+    const socket = connect({ host: address ?? host, port, signal, autoSelectFamily: false });
     socket.once("connect", () => resolve({ outcome: "connected", socket }));
     socket.once("error", (error) => resolve(signal.aborted ? timedOut : outcomeOf(error)));
   });
@@ -51,8 +58,7 @@ function throughConnect({ host, port }: DialTarget, proxy: URL, signal: AbortSig
     attempt.once("connect", (response, socket, head) => {
       if (head.length > 0) socket.unshift(head);
       if (response.statusCode === 200) return resolve({ outcome: "connected", socket });
-      socket.destroy();
-      resolve(refusedByProxy(response.statusCode ?? 0, response.statusMessage ?? ""));
+      void refusalText(response, socket).then((text) => resolve(refusedByProxy(response.statusCode ?? 0, text)));
     });
     attempt.once("response", (response) => {
       response.resume();
@@ -67,47 +73,71 @@ function throughConnect({ host, port }: DialTarget, proxy: URL, signal: AbortSig
   });
 }
 
+const refusalLimit = 2_048;
+
+/** The proxy's status line and, for a little while, the beginning of what it says after it. Ends the connection. */
+async function refusalText(response: IncomingMessage, socket: Socket): Promise<string> {
+  const status = [response.statusMessage ?? "", String(response.headers["x-squid-error"] ?? "")];
+  const patience = setTimeout(() => socket.destroy(), 250);
+  let body = "";
+  try {
+    for await (const chunk of socket) {
+      body += String(chunk);
+      if (body.length > refusalLimit) break;
+    }
+  } catch {
+    /* What was said before the connection broke is enough. */
+  }
+  clearTimeout(patience);
+  socket.destroy();
+  const [line = ""] = body.split("\n", 1);
+  return [...status, /^[ -~]{1,200}$/.test(line.trim()) ? line.trim() : ""].filter(Boolean).join(": ");
+}
+
 /** A proxy that could not connect says 502 or 503 and, as squid does, why; 504 is its own time-out. */
 function refusedByProxy(status: number, text: string): DialOutcome {
   if (status === 504) return { outcome: "timed-out", detail: `the proxy gave up: ${status} ${text}` };
-  if (/refused/i.test(text)) return { outcome: "refused", detail: `by way of the proxy: ${status} ${text}` };
+  if (/refused|ERR_CONNECT_FAIL 111/i.test(text))
+    return { outcome: "refused", detail: `by way of the proxy: ${status} ${text}` };
   return { outcome: "proxy-failed", detail: `the proxy answered ${status} ${text}` };
 }
 
 async function throughSocks({ host, port }: DialTarget, proxy: URL, signal: AbortSignal): Promise<DialOutcome> {
-  const attempt = SocksClient.createConnection({
-    command: "connect",
-    destination: { host, port },
-    proxy: {
-      host: proxy.hostname,
-      port: Number(proxy.port || 1080),
-      type: 5,
-      ...(proxy.username && {
-        userId: decodeURIComponent(proxy.username),
-        password: decodeURIComponent(proxy.password),
-      }),
-    },
-    /* The signal below is the deadline; this only frees what a lost race leaves behind. */
-    timeout: 60_000,
-  });
-  const expired = new Promise<DialOutcome>((resolve) => {
-    signal.addEventListener("abort", () => resolve(timedOut), { once: true });
-  });
-  const settled = attempt.then(
-    ({ socket }): DialOutcome => {
-      if (signal.aborted) socket.destroy();
-      return { outcome: "connected", socket };
-    },
-    (error: unknown): DialOutcome => {
-      const detail = error instanceof Error ? error.message : String(error);
-      if (/ConnectionRefused|refused by destination/i.test(detail))
-        return { outcome: "refused", detail: `by way of the proxy: ${detail}` };
-      return error instanceof SocksClientError && /HostUnreachable|NetworkUnreachable/.test(detail)
-        ? { outcome: "unreachable", detail: `by way of the proxy: ${detail}` }
-        : { outcome: "proxy-failed", detail: `the proxy ${proxy.host}: ${detail}` };
-    },
-  );
-  return Promise.race([settled, expired]);
+  const way = { host: proxy.hostname, port: Number(proxy.port || 1080), proxyUrl: undefined };
+  const dialled = await direct(way, signal);
+  if (dialled.outcome !== "connected") {
+    return signal.aborted
+      ? timedOut
+      : { outcome: "proxy-failed", detail: `the proxy ${proxy.host}: ${dialled.detail}` };
+  }
+  try {
+    const { socket } = await SocksClient.createConnection({
+      command: "connect",
+      destination: { host, port },
+      existing_socket: dialled.socket,
+      proxy: {
+        host: way.host,
+        port: way.port,
+        type: 5,
+        ...(proxy.username && {
+          userId: decodeURIComponent(proxy.username),
+          password: decodeURIComponent(proxy.password),
+        }),
+      },
+      /* The signal ends the connection to the proxy, and the attempt with it; this is only more than any deadline. */
+      timeout: 60_000,
+    });
+    return { outcome: "connected", socket };
+  } catch (error) {
+    dialled.socket.destroy();
+    if (signal.aborted) return timedOut;
+    const detail = error instanceof Error ? error.message : String(error);
+    if (/ConnectionRefused|refused by destination/i.test(detail))
+      return { outcome: "refused", detail: `by way of the proxy: ${detail}` };
+    return /HostUnreachable|NetworkUnreachable/.test(detail)
+      ? { outcome: "unreachable", detail: `by way of the proxy: ${detail}` }
+      : { outcome: "proxy-failed", detail: `the proxy ${proxy.host}: ${detail}` };
+  }
 }
 
 function outcomeOf(error: NodeJS.ErrnoException): DialOutcome {

@@ -42,11 +42,9 @@ export function probeTls(
       secure.destroy();
       resolve({ ...outcome, socket: undefined });
     };
-    signal.addEventListener(
-      "abort",
-      () => end({ ...nothingSeen, outcome: "timed-out", detail: "the handshake did not end" }),
-      { once: true },
-    );
+    const expire = () => end({ ...nothingSeen, outcome: "timed-out", detail: "the handshake did not end" });
+    if (signal.aborted) expire();
+    signal.addEventListener("abort", expire, { once: true });
     secure.once("secureConnect", () => {
       const seen = describe(secure.getPeerCertificate());
       if (secure.authorized) return resolve({ ...seen, outcome: "trusted", detail: "", socket: secure });

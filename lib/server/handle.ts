@@ -6,6 +6,9 @@ import type { SeenCaller } from "@/lib/diagnosis/gatherers/surroundings";
 import { type Runtime, runtime } from "./runtime";
 
 const bodyLimitBytes = 512 * 1024;
+/* Of objects and lists in each other; what is deeper exhausts the stack of whoever walks it. */
+const depthLimit = 32;
+const shownIssues = 5;
 
 export type Call<Params> = {
   readonly request: Request;
@@ -75,11 +78,32 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   } catch {
     throw badRequest("The body is not JSON.");
   }
+  if (isDeep(body)) throw badRequest("The body is nested too deeply.");
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw badRequest(
-    parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
-  );
+  const unknownFieldsFirst = parsed.error.issues.toSorted((left, right) => rank(left) - rank(right));
+  const problems = unknownFieldsFirst.slice(0, shownIssues).map(describeIssue);
+  throw badRequest(problems.join("; "));
+}
+
+/* A body of another kind has both unknown and missing fields, and the unknown ones tell it. */
+const rank = ({ code }: z.core.$ZodIssue) => (code === "unrecognized_keys" ? 0 : 1);
+
+/** Where and what must be there instead. Nothing of what was sent: it may be a secret in the wrong place. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.join(".");
+  const isUnknownField = issue.code === "unrecognized_keys" && issue.message.startsWith("Unrecognized key");
+  const what = isUnknownField ? "a field is not known here: see /api/openapi.json" : issue.message;
+  return where === "" ? what : `${where}: ${what}`;
+}
+
+function isDeep(body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; depth <= depthLimit; depth += 1) {
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 async function readText(request: Request): Promise<string> {

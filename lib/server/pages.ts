@@ -1,3 +1,4 @@
+import { parseClusterName } from "@/lib/core/cluster-name";
 import { isProblem } from "@/lib/core/problem";
 import { getReport, listReports, type ReportList } from "@/lib/services/get-report";
 import type { Report } from "@/lib/services/report";
@@ -25,10 +26,15 @@ export async function readReport(id: string): Promise<Report | undefined> {
   });
 }
 
+/** A page of reports, newest first; the first page for a cursor that is not one of ours. */
 export async function readHistory(query: {
   readonly cluster?: string | undefined;
   readonly cursor?: string | undefined;
 }): Promise<ReportList> {
   const { context } = runtime();
-  return listReports(context, { cluster: query.cluster ?? null, cursor: query.cursor ?? null });
+  const cluster = query.cluster !== undefined && parseClusterName(query.cluster) ? query.cluster : null;
+  return listReports(context, { cluster, cursor: query.cursor ?? null }).catch((error: unknown) => {
+    if (isProblem(error) && error.details.status === 400) return listReports(context, { cluster, cursor: null });
+    throw error;
+  });
 }

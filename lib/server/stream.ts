@@ -2,12 +2,13 @@ import { toProblem } from "./handle";
 
 /**
  * Lines as they come, as NDJSON or, when the client accepts it, as server-sent events. An error after the first line
- * becomes a last line `{type:"error", problem}`. `cancel` runs when the client leaves or the server stops.
+ * becomes a last line `{type:"error", problem}`. The answer ends, and `cancel` runs, when `gone` fires (the client left,
+ * or the server stops) and when the client cancels.
  */
 export function streamLines(
   request: Request,
   lines: AsyncIterable<{ readonly type: string }>,
-  { stopping, cancel }: { readonly stopping: AbortSignal; readonly cancel: () => void },
+  { gone, cancel }: { readonly gone: AbortSignal; readonly cancel: () => void },
 ): Response {
   const events = (request.headers.get("accept") ?? "").includes("text/event-stream");
   const encoder = new TextEncoder();
@@ -16,33 +17,36 @@ export function streamLines(
     return encoder.encode(events ? `event: ${line.type}\ndata: ${json}\n\n` : `${json}\n`);
   };
 
+  let open = true;
+  const leave = () => {
+    open = false;
+    cancel();
+  };
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      let open = true;
       const stop = () => {
         if (!open) return;
-        open = false;
-        cancel();
+        leave();
         controller.close();
       };
-      stopping.addEventListener("abort", stop, { once: true });
-      request.signal.addEventListener("abort", stop, { once: true });
+      const send = (line: { readonly type: string }) => open && controller.enqueue(encode(line));
+      if (gone.aborted) stop();
+      gone.addEventListener("abort", stop, { once: true });
       try {
         for await (const line of lines) {
           if (!open) return;
-          controller.enqueue(encode(line));
+          send(line);
         }
       } catch (error) {
-        if (open)
-          controller.enqueue(encode({ type: "error", problem: toProblem(error, "stream") } as { type: string }));
+        const line = { type: "error", problem: toProblem(error, "stream") };
+        send(line);
       } finally {
-        stopping.removeEventListener("abort", stop);
-        request.signal.removeEventListener("abort", stop);
+        gone.removeEventListener("abort", stop);
         if (open) controller.close();
         open = false;
       }
     },
-    cancel,
+    cancel: leave,
   });
   return new Response(body, {
     headers: { "content-type": events ? "text/event-stream" : "application/x-ndjson", "x-accel-buffering": "no" },

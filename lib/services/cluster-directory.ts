@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import type { Clock } from "@/lib/core/clock";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import { unknownFrom } from "@/lib/diagnosis/gatherers/from-google";
 import type { ContainerReader } from "@/lib/google/container";
-import { toGoogleError } from "@/lib/google/google-error";
 
 export type Listing = {
   readonly clusters: readonly ClusterView[];
@@ -50,9 +50,7 @@ async function readProject(container: ContainerReader, project: string): Promise
     const detail = `These zones did not answer: ${missingZones.join(", ")}. Their clusters are missing here.`;
     return { clusters, problems: missingZones.length > 0 ? [{ project, detail }] : [] };
   } catch (error) {
-    const { reason, message, permission } = toGoogleError(error);
-    const needed = permission ?? "container.clusters.list";
-    const detail = reason === "permission-denied" ? `Drawbridge has not the permission ${needed}.` : message;
+    const { detail } = unknownFrom(error, "container.clusters.list", `projects/${project}`);
     return { clusters: [], problems: [{ project, detail }] };
   }
 }

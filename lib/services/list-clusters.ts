@@ -32,20 +32,25 @@ export type ClusterQuery = {
   readonly cursor: string | null;
 };
 
-/** Clusters of the configured projects, sorted by name then project then location; a name in several places is several rows. */
+/**
+ * Clusters of the configured projects, sorted by name then project then location; a name in several places is several rows.
+ *
+ * @throws Problem 400 for a project that is not configured and for a cursor that is not ours
+ */
 export async function listClusters(
   context: ServiceContext,
   { project, q, cursor }: ClusterQuery,
 ): Promise<ClusterPage> {
   if (project !== null && !context.projects.includes(project)) {
-    throw badRequest(`${project} is not one of the configured projects (${context.projects.join(", ")}).`);
+    throw badRequest(`project must be one of the configured projects: ${context.projects.join(", ")}.`);
   }
+  const after = cursor === null ? "" : decode(cursor);
   const { clusters, problems } = await context.directory.list(project === null ? context.projects : [project]);
   const words = (q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const rows = clusters.map(toRow).filter((row) => words.every((word) => searchText(row).includes(word)));
-  rows.sort((left, right) => sortKey(left).localeCompare(sortKey(right)));
+  rows.sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
 
-  const start = cursor === null ? 0 : rows.findIndex((row) => sortKey(row) > decode(cursor));
+  const start = rows.findIndex((row) => sortKey(row) > after);
   const page = start < 0 ? [] : rows.slice(start, start + pageSize);
   const last = page.at(-1);
   const more = last !== undefined && start + page.length < rows.length;
@@ -80,4 +85,9 @@ function sortKey({ name, project, location }: Row): string {
 }
 
 const encode = (key: string) => Buffer.from(key).toString("base64url");
-const decode = (cursor: string) => Buffer.from(cursor, "base64url").toString();
+
+function decode(cursor: string): string {
+  const key = Buffer.from(cursor, "base64url").toString();
+  if (encode(key) !== cursor || key.split("\u0000").length !== 3) throw badRequest("The cursor is not one of ours.");
+  return key;
+}

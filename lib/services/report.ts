@@ -37,6 +37,6 @@ export type ReportSummary = {
 };
 
 /** The report's facts by name, to judge or plan with again. */
-export function snapshotOf(report: Report): FactSnapshot {
-  return Object.fromEntries(report.facts.map(({ name, ...fact }) => [name, fact])) as FactSnapshot;
+export function snapshotOf({ facts }: Pick<Report, "facts">): FactSnapshot {
+  return Object.fromEntries(facts.map(({ name, ...fact }) => [name, fact])) as FactSnapshot;
 }

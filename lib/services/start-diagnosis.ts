@@ -1,16 +1,16 @@
 import { type ClusterName, formatClusterName, parseClusterName } from "@/lib/core/cluster-name";
-import { badRequest, notFound } from "@/lib/core/problem";
+import { badRequest, notFound, type Problem } from "@/lib/core/problem";
 import { replayQueue } from "@/lib/core/replay-queue";
 import { checks } from "@/lib/diagnosis/checks";
 import { diagnose } from "@/lib/diagnosis/engine/diagnose";
-import type { DiagnosisEvent } from "@/lib/diagnosis/engine/event";
+import type { DiagnosisEvent, NamedFact } from "@/lib/diagnosis/engine/event";
 import { known } from "@/lib/diagnosis/facts/fact";
-import type { FactSnapshot, FactValues } from "@/lib/diagnosis/facts/schema";
+import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { gatherersFor } from "@/lib/diagnosis/gatherers";
 import type { SeenCaller } from "@/lib/diagnosis/gatherers/surroundings";
-import { explain } from "@/lib/kubernetes/explain/explain";
 import type { ServiceContext } from "./context";
-import type { Report } from "./report";
+import { errorTextFact } from "./error-text-fact";
+import { type Report, snapshotOf } from "./report";
 import type { DiagnosisRequest } from "./schema/request";
 
 export type StartedDiagnosis = {
@@ -19,11 +19,16 @@ export type StartedDiagnosis = {
   readonly events: AsyncIterable<DiagnosisEvent>;
 };
 
+/** How long the answer is held back to say 404 instead, in milliseconds. */
+const patienceMs = 1_000;
+
 /**
- * Starts a diagnosis and resolves once it is certain that the cluster exists, or may: an unknown one is a problem, not a
- * verdict. The report is stored before the events end.
+ * Starts a diagnosis and resolves once it is certain that the cluster exists, or may, or Google lets us wait: an unknown
+ * cluster is a problem, not a verdict. When that shows only later, the events end with the same problem. The report is
+ * stored before the events end.
  *
- * @throws Problem 400 for a project that is not configured, 404 for a cluster that is nowhere in it
+ * @param signal ends the diagnosis: nothing more is asked or stored
+ * @throws Problem 404 for a project that is not configured, and for a cluster that is nowhere in it
  */
 export async function startDiagnosis(
   context: ServiceContext,
@@ -54,6 +59,7 @@ export async function startDiagnosis(
 
   const finished = diagnose(plan, queue.push).then(async (conclusion) => {
     if (stopped.aborted) return;
+    if (isNowhere(name, snapshotOf(conclusion))) throw unknownCluster(name);
     const durationMs = Math.round(context.clock.monotonicMs() - startedAt);
     const asked = {
       cluster: formatClusterName(name),
@@ -80,17 +86,20 @@ export async function startDiagnosis(
   });
   finished.then(() => queue.end(), queue.end);
 
-  if (await isNowhere(name, queue.read())) {
+  if (await isNowhereSoon(name, queue.read())) {
     abandoned.abort();
-    const asked = `${name.cluster} in ${name.location}`;
-    throw notFound(
-      `There is no cluster ${asked}, nor one of that name elsewhere in ${name.project}. Check the name, or list the clusters.`,
-    );
+    throw unknownCluster(name);
   }
   return { id, events: queue.read() };
 }
 
-/** Facts that come with the request. The error text itself is not kept: only what it says. */
+function unknownCluster({ project, location, cluster }: ClusterName): Problem {
+  return notFound(
+    `There is no cluster ${cluster} in ${location}, nor one of that name elsewhere in ${project}. Check the name, or list the clusters.`,
+  );
+}
+
+/** Facts that come with the request. */
 function givenFacts(
   { cluster, vantage, endpoint, kubeconfig, errorText }: DiagnosisRequest,
   observedAt: string,
@@ -101,30 +110,34 @@ function givenFacts(
   return {
     request: known({ cluster: name, vantage, endpoint: endpoint ?? null }, provenance),
     kubeconfig: known(kubeconfig ? { given: true, summary: kubeconfig } : { given: false }, provenance),
-    errorText: known(explained(errorText), provenance),
+    errorText: known(errorTextFact(errorText), provenance),
   };
 }
 
-function explained(text: string | undefined): FactValues["errorText"] {
-  if (text === undefined || text.trim() === "") return { given: false };
-  const { candidates, details } = explain(text);
-  const causes = candidates.map(({ cause, title, decidedBy }) => ({ cause, title, decidedBy: decidedBy ?? null }));
-  return { given: true, causes, details };
+/** True when the events say within the patience that the cluster is nowhere. Reads on only until that is decided. */
+async function isNowhereSoon(name: ClusterName, events: AsyncIterable<DiagnosisEvent>): Promise<boolean> {
+  const decide = async () => {
+    const facts: NamedFact[] = [];
+    for await (const event of events) {
+      if (event.type !== "fact") continue;
+      facts.push(event.fact);
+      const nowhere = isNowhere(name, snapshotOf({ facts }));
+      if (nowhere !== undefined) return nowhere;
+    }
+    return false;
+  };
+  const patience = AbortSignal.timeout(patienceMs);
+  const outOfPatience = new Promise<boolean>((resolve) => {
+    patience.addEventListener("abort", () => resolve(false), { once: true });
+  });
+  return Promise.race([decide(), outOfPatience]);
 }
 
-/** True when Google has no such cluster, and certainly none of that name elsewhere in the project. Reads on only until that is decided. */
-async function isNowhere(name: ClusterName, events: AsyncIterable<DiagnosisEvent>): Promise<boolean> {
-  const facts: FactSnapshot = {};
-  for await (const event of events) {
-    if (event.type !== "fact") continue;
-    const { name: factName, ...fact } = event.fact;
-    Object.assign(facts, { [factName]: fact });
-    const { clusterLookup, siblings } = facts;
-    if (!clusterLookup) continue;
-    if (clusterLookup.state === "unknown" || clusterLookup.value.outcome !== "not-found") return false;
-    if (!siblings) continue;
-    if (siblings.state === "unknown" || siblings.value.missingZones.length > 0) return false;
-    return !siblings.value.clusters.some((sibling) => sibling.name.cluster === name.cluster);
-  }
-  return false;
+/** True when Google has no such cluster, and certainly none of that name elsewhere in the project; undefined while the facts do not tell. */
+function isNowhere(name: ClusterName, { clusterLookup, siblings }: FactSnapshot): boolean | undefined {
+  if (!clusterLookup) return undefined;
+  if (clusterLookup.state === "unknown" || clusterLookup.value.outcome !== "not-found") return false;
+  if (!siblings) return undefined;
+  if (siblings.state === "unknown" || siblings.value.missingZones.length > 0) return false;
+  return !siblings.value.clusters.some((sibling) => sibling.name.cluster === name.cluster);
 }

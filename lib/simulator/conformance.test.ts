@@ -16,6 +16,8 @@ const worlds: readonly World[] = [
   testWorld("dns-closed"),
   testWorld("no-rights", { kubernetes: { status: "forbidden" } }),
   testWorld("login-expired", { kubernetes: { status: "unauthorized" } }),
+  testWorld("updated"),
+  testWorld("kept"),
 ];
 const [both, zonal, dnsOnly] = clustersOfWorlds(worlds);
 
@@ -111,6 +113,79 @@ describe.skipIf(missing.length > 0)("real gcloud", { timeout: 120_000 }, () => {
     const { code, err } = await credentials("home", "dns-closed", "--location europe-west1 --dns-endpoint");
     expect(code).toBe(1);
     expect(err).toContain("allowExternalTraffic is disabled for cluster dns-closed.");
+  });
+});
+
+describe.skipIf(missing.length > 0)("real gcloud, writing", { timeout: 120_000 }, () => {
+  const gcloud = (words: string, flags = "") =>
+    run("home", `gcloud container ${words} --location europe-west1 ${flags}`);
+  const lifetime = (lifetimeMs: number) =>
+    fetch(`${simulator.control}/updates`, { method: "POST", body: JSON.stringify({ lifetimeMs }) });
+  const networks = "--enable-master-authorized-networks --master-authorized-networks";
+
+  it("replaces the list and waits for the operation", async () => {
+    await lifetime(0);
+    const { code, err } = await gcloud(`clusters update updated ${networks} 93.104.77.18/32,203.0.113.0/24`);
+    expect(err).toContain("Updating updated...");
+    expect(err).toContain("done.");
+    expect(code).toBe(0);
+    const format = "--format='flattened(masterAuthorizedNetworksConfig)'";
+    expect((await gcloud("clusters describe updated", format)).out.replace(/ +/g, " ")).toBe(
+      [
+        "masterAuthorizedNetworksConfig.cidrBlocks[0].cidrBlock: 93.104.77.18/32",
+        "masterAuthorizedNetworksConfig.cidrBlocks[1].cidrBlock: 203.0.113.0/24",
+        "masterAuthorizedNetworksConfig.enabled: True",
+        "masterAuthorizedNetworksConfig.gcpPublicCidrsAccessEnabled: False",
+        "masterAuthorizedNetworksConfig.privateEndpointEnforcementEnabled: False",
+        "",
+      ].join("\n"),
+    );
+    const { history } = (await (await fetch(`${simulator.control}/history`)).json()) as { history: object[] };
+    expect(history.at(-1)).toMatchObject({
+      identity: "human",
+      userAgent: expect.stringContaining("command/gcloud.container.clusters.update"),
+      etagSent: null,
+      outcome: "accepted",
+    });
+  });
+
+  it("opens the DNS endpoint, which get-credentials then takes", async () => {
+    await lifetime(0);
+    expect(await gcloud("clusters update updated --enable-dns-access")).toMatchObject({ code: 0 });
+    expect(await credentials("home", "updated", "--location europe-west1 --dns-endpoint")).toMatchObject({ code: 0 });
+  });
+
+  it("does not wait with --async; operations are listed, described and waited for; a second update is refused", async () => {
+    await lifetime(600_000);
+    expect(await gcloud(`clusters update kept ${networks} 93.104.77.18/32`, "--async")).toMatchObject({ code: 0 });
+    const { out } = await gcloud(
+      "operations list",
+      "--filter='status=RUNNING OR status=PENDING' --format='value(name)'",
+    );
+    const operation = out.trim();
+    expect(operation).toMatch(/^operation-\d+-[0-9a-f-]{36}$/);
+    expect((await gcloud("clusters update kept --enable-dns-access")).err).toBe(
+      `ERROR: (gcloud.container.clusters.update) FAILED_PRECONDITION: Cluster is running incompatible operation ${operation}.\n` +
+        "- '@type': type.googleapis.com/google.rpc.ErrorInfo\n  domain: container.googleapis.com\n  reason: CLUSTER_ALREADY_HAS_OPERATION\n",
+    );
+    const described = await gcloud(`operations describe ${operation}`, "--format='value(operationType,targetLink)'");
+    expect(described.out).toMatch(
+      /^UPDATE_CLUSTER\thttps:.*\/123456789012\/locations\/europe-west1\/clusters\/kept\n$/,
+    );
+    await fetch(`${simulator.control}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 600_000 }) });
+    const waited = await gcloud(`operations wait ${operation}`, "--format='value(status)'");
+    expect([waited.code, waited.out]).toEqual([0, "DONE\n"]);
+  });
+
+  it("prints what an operation failed with, and what Google refuses", async () => {
+    await lifetime(0);
+    const failures = [{ kind: "operation-error", message: "It did not work." }];
+    await fetch(`${simulator.control}/update-failures`, { method: "POST", body: JSON.stringify(failures) });
+    const failed = await gcloud("clusters update updated --no-enable-dns-access");
+    expect(failed.code).toBe(1);
+    expect(failed.err).toContain("finished with error: It did not work.");
+    const refused = await gcloud(`clusters update updated ${networks} 93.104.77.18`);
+    expect(refused.err).toContain("INVALID_ARGUMENT: Invalid value for");
   });
 });
 

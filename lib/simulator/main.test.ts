@@ -3,15 +3,22 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { SimulatorAddresses } from "./simulator";
 
 type Running = ChildProcessByStdio<Writable, Readable, Readable>;
 
+const children: Running[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGTERM");
+});
+
 function start(...flags: string[]): Running {
-  return spawn(process.execPath, ["--import", "tsx", "lib/simulator/main.ts", ...flags], {
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/simulator/main.ts", ...flags], {
     stdio: ["pipe", "pipe", "pipe"],
   });
+  children.push(child);
+  return child;
 }
 
 async function firstLine(child: Running): Promise<SimulatorAddresses> {
@@ -28,6 +35,7 @@ describe("main", () => {
     const child = start();
     const addresses = await firstLine(child);
     expect(Object.keys(addresses).sort()).toEqual([
+      "applierTokenFile",
       "caFile",
       "control",
       "dns",

@@ -1,4 +1,6 @@
 import type { Server } from "node:net";
+import { Actors } from "./actors/actors";
+import { newClusterRecord } from "./cluster/cluster-record";
 import type { SimulatedCluster } from "./cluster/simulated-cluster";
 import { clustersOfWorlds } from "./cluster/simulated-cluster";
 import { makeClientFolder } from "./control/client-folder";
@@ -7,6 +9,7 @@ import { answerDns } from "./dns/answers";
 import { startDnsServer } from "./dns/server";
 import { createFrontDoor } from "./front-door/front-door";
 import { createGoogleServer } from "./google/server";
+import { GoogleService } from "./google/service";
 import { listen } from "./http/listen";
 import { ControlPlaneServers } from "./kubernetes/control-plane-servers";
 import { clusterCaCertificate, otherCaCertificate, publicAuthority } from "./kubernetes/server-certificate";
@@ -16,6 +19,7 @@ import { type Place, places } from "./places";
 import { loadRecorded } from "./recorded/load-recorded";
 import { SimulatorState } from "./state";
 import { CertificateStore } from "./tls/certificate-store";
+import type { UpdateSettings } from "./updates/settings";
 import type { PlaceId, World } from "./world";
 import { worlds as defaultWorlds } from "./worlds";
 
@@ -33,6 +37,8 @@ export type SimulatorOptions = {
   readonly frontDoorTarget?: string;
   /** Default: the machine's clock. */
   readonly now?: () => Date;
+  /** How updates are carried out from the start and after each reset; the control API changes it. */
+  readonly updates?: Partial<UpdateSettings>;
 };
 
 /** Where the parts of a running simulator are; `main.ts` prints it as one JSON line. */
@@ -47,7 +53,10 @@ export type SimulatorAddresses = {
   readonly frontDoor: string;
   /** The simulated public certificate authority, in PEM. */
   readonly caFile: string;
+  /** The token of an identity that may read and not update. */
   readonly tokenFile: string;
+  /** The token of one that may update clusters, too. */
+  readonly applierTokenFile: string;
 };
 
 export type Simulator = SimulatorAddresses & {
@@ -61,7 +70,8 @@ export type Simulator = SimulatorAddresses & {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const recordings = options.recordedFolder === undefined ? undefined : await loadRecorded(options.recordedFolder);
   const worlds = options.worlds ?? defaultWorlds;
-  const state = new SimulatorState(() => recordings?.clusters.map((c) => ({ ...c })) ?? clustersOfWorlds(worlds));
+  const makeClusters = () => recordings?.clusters.map(fresh) ?? clustersOfWorlds(worlds);
+  const state = new SimulatorState(makeClusters, options);
   state.frontDoorTarget = options.frontDoorTarget;
   const stops: (() => Promise<void>)[] = [];
   let closing: Promise<unknown> | undefined;
@@ -78,6 +88,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
 }
 
+/** A recorded cluster to which nothing has happened yet. */
+function fresh(cluster: SimulatedCluster): SimulatedCluster {
+  return { ...cluster, record: newClusterRecord(cluster.record.dormantIpEndpoints) };
+}
+
 type Stops = (() => Promise<void>)[];
 
 async function startParts(state: SimulatorState, options: SimulatorOptions, stops: Stops): Promise<SimulatorAddresses> {
@@ -88,21 +103,21 @@ async function startParts(state: SimulatorState, options: SimulatorOptions, stop
     stops.push(listening.close);
     return `127.0.0.1:${listening.port}`;
   };
-  const { remove, ...files } = await makeClientFolder(store.authority(publicAuthority).certificate);
+  const { remove, tokenFiles, ...files } = await makeClientFolder(store.authority(publicAuthority).certificate);
   stops.push(remove);
   const caCertificate = (cluster: SimulatedCluster) => clusterCaCertificate(store, cluster);
-  const googleServer = createGoogleServer({
-    world: () => ({ clusters: state.clusters, caCertificate, now: now() }),
-    faults: state.faults,
-    requests: state.requests,
-  });
+  const service = new GoogleService({ state, caCertificate });
+  const { faults, requests, clock } = state;
+  const googleServer = createGoogleServer({ service, faults, requests, now: () => clock.now() });
   const google = `http://${await start(googleServer, options.googlePort)}/`;
   const proxy = await start(createNetwork(state, store, now), options.proxyPort);
   const frontDoor = createFrontDoor({ target: () => state.frontDoorTarget, place: () => state.presentPlace() });
   const controlServer = createControlServer({
     state,
+    actors: new Actors({ state, send: (request, source) => service.serve(request, source) }),
     authorities: (cluster) => ({ cluster: caCertificate(cluster), other: otherCaCertificate(store) }),
     urls: { google, proxy, ...files },
+    tokenFiles,
   });
   return {
     google,
@@ -111,7 +126,8 @@ async function startParts(state: SimulatorState, options: SimulatorOptions, stop
     dns: await startResolvers(state, stops),
     frontDoor: `http://${await start(frontDoor, options.frontDoorPort)}`,
     caFile: files.caFile,
-    tokenFile: files.tokenFile,
+    tokenFile: tokenFiles["drawbridge-reader"] ?? "",
+    applierTokenFile: tokenFiles["drawbridge-applier"] ?? "",
   };
 }
 

@@ -1,32 +1,86 @@
+import { SimulatedClock } from "./clock/simulated-clock";
+import { Timeline } from "./clock/timeline";
 import type { SimulatedCluster } from "./cluster/simulated-cluster";
 import { Faults } from "./control/faults";
 import { RequestLog } from "./control/request-log";
+import { Identities } from "./identity/identities";
 import { findPlace, type Place, places } from "./places";
+import { ClusterWriter } from "./updates/cluster-writer";
+import { UpdateFailures } from "./updates/failures";
+import { History } from "./updates/history";
+import { Operations } from "./updates/operations";
+import { defaultUpdateSettings, type UpdateSettings } from "./updates/settings";
 import type { PlaceId } from "./world";
 
-/** Everything that changes while one simulator runs. The control API is what changes it. */
+type Options = {
+  /** Default: the machine's clock. */
+  readonly now?: () => Date;
+  /** What updates are like from the start and after each reset. */
+  readonly updates?: Partial<UpdateSettings>;
+};
+
+/** Everything that changes while one simulator runs. The control API and writes to Google's API are what changes it. */
 export class SimulatorState {
-  clusters: readonly SimulatedCluster[];
   /** Where people are whose requests name no place. */
   place: PlaceId = "office";
   /** What the second DNS echo answers instead of the place's address. */
   secondEcho: string | undefined;
   /** `http://127.0.0.1:PORT` of the product. */
   frontDoorTarget: string | undefined;
+  updates: UpdateSettings;
   readonly faults = new Faults();
   readonly requests = new RequestLog();
+  readonly clock: SimulatedClock;
+  readonly timeline = new Timeline();
+  readonly identities = new Identities();
+  readonly updateFailures = new UpdateFailures();
+  readonly operations = new Operations(this.timeline);
+  readonly writer = new ClusterWriter({
+    operations: this.operations,
+    failures: this.updateFailures,
+    settings: () => this.updates,
+  });
+  private readonly writes = new History();
+  private presentClusters: readonly SimulatedCluster[];
 
-  constructor(private readonly makeClusters: () => readonly SimulatedCluster[]) {
-    this.clusters = makeClusters();
+  constructor(
+    private readonly makeClusters: () => readonly SimulatedCluster[],
+    private readonly options: Options = {},
+  ) {
+    this.clock = new SimulatedClock(options.now ?? (() => new Date()));
+    this.updates = { ...defaultUpdateSettings, ...options.updates };
+    this.presentClusters = makeClusters();
+  }
+
+  /** The clusters as they are now. */
+  get clusters(): readonly SimulatedCluster[] {
+    return this.settled(this.clock.now()).clusters;
+  }
+
+  /** The world at this time of the simulated clock: everything that is due has happened. */
+  settled(now: Date): { readonly clusters: readonly SimulatedCluster[]; readonly history: History } {
+    this.timeline.settle(now.getTime());
+    return { clusters: this.presentClusters, history: this.writes };
+  }
+
+  describeClock() {
+    return { now: this.clock.now().toISOString(), frozen: this.clock.isFrozen };
   }
 
   presentPlace(): Place {
     return findPlace(this.place) ?? (places[0] as Place);
   }
 
-  /** Back to the start: clusters, place, faults, echo and request log. The front door keeps its target. */
+  /** Back to the start: everything but the front door, which keeps its target. */
   reset(): void {
-    this.clusters = this.makeClusters();
+    this.timeline.clear();
+    this.operations.clear();
+    this.writes.clear();
+    this.clock.reset();
+    this.identities.reset();
+    this.updateFailures.set([]);
+    this.updates = { ...defaultUpdateSettings, ...this.options.updates };
+    this.presentClusters = this.makeClusters();
     this.place = "office";
     this.secondEcho = undefined;
     this.faults.set([]);

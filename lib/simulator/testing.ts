@@ -1,6 +1,8 @@
 import { request as httpRequest } from "node:http";
 import type { Duplex } from "node:stream";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
+import type { Simulator } from "./simulator";
+import type { HistoryEntry } from "./updates/history";
 import type { JsonObject, World } from "./world";
 
 /** A world for tests: a regional private cluster as it is, met from the office. */
@@ -80,4 +82,41 @@ export async function getThrough(
     request.on("error", reject);
     request.end();
   });
+}
+
+export type JsonAnswer = { readonly status: number; readonly body: JsonObject };
+
+/** Asks a simulator's Google and its control API, as plain JSON. */
+export function clientOf(simulator: Simulator) {
+  const ask = async (
+    url: string,
+    method: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<JsonAnswer> => {
+    const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+    const response = await fetch(url, { method, headers, ...sent });
+    return { status: response.status, body: (await response.json()) as JsonObject };
+  };
+  const google = (method: string, path: string, body?: unknown, token = "t") =>
+    ask(simulator.google + path, method, body, { authorization: `Bearer ${token}`, "user-agent": "test-agent/1" });
+  const control = (method: string, path: string, body?: unknown) => ask(simulator.control + path, method, body);
+  const home = "v1/projects/corp-data-prod/locations/europe-west1";
+  return {
+    google,
+    control,
+    cluster: (name: string) => google("GET", `${home}/clusters/${name}`),
+    put: (name: string, update: unknown, token?: string) =>
+      google("PUT", `${home}/clusters/${name}`, { update }, token),
+    operation: (name: string) => google("GET", `${home}/operations/${name}`),
+    advance: (advanceMs: number) => control("POST", "/clock", { advanceMs }),
+    history: async () => (await control("GET", "/history")).body.history as unknown as readonly HistoryEntry[],
+  };
+}
+
+/** The update that puts this list in place, in the current shape. */
+export function listUpdate(cidrBlocks: readonly string[], more: JsonObject = {}): JsonObject {
+  const entries = cidrBlocks.map((cidrBlock) => ({ cidrBlock }));
+  const networks = { enabled: true, cidrBlocks: entries, ...more };
+  return { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { authorizedNetworksConfig: networks } } };
 }

@@ -41,6 +41,7 @@ async function everyPage(store: Store, cluster: string | undefined, limit: numbe
   do {
     const page = await store.reports.list({ ...name, limit, ...(cursor ? { cursor } : {}) });
     pages.push(page.rows.map(({ id }) => id));
+    if (pages.length > 1_000) throw new Error("the pages do not end");
     cursor = page.nextCursor;
   } while (cursor !== null);
   return pages;

@@ -3,7 +3,8 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openDatabase } from "./database";
-import { openStore, type StoreLogEvent } from "./store";
+import type { StoreLogEvent } from "./log";
+import { openStore } from "./store";
 import { startTestCluster, type TestCluster } from "./testing";
 
 // Real databases on a busy machine.

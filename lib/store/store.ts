@@ -13,12 +13,6 @@ import { type ReportRepository, reportRepository } from "./reports";
 import { connectServer } from "./server";
 import { StoreError } from "./store-error";
 
-export type { AuditHead, AuditLog, AuditPage, AuditQuery, AuditVerification } from "./audit/audit-log";
-export type { AuditEvent } from "./audit/event";
-export type { StoreLog, StoreLogEvent } from "./log";
-export type { ReportPage, ReportQuery, ReportRepository, ReportRow, ReportSummary } from "./reports";
-export { isStoreError, StoreError, type StoreErrorReason } from "./store-error";
-
 export type StoreSettings = {
   /** A PostgreSQL server that replaces the embedded one: `postgres://user:password@host:5432/database`. */
   readonly databaseUrl?: string;

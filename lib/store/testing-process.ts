@@ -1,5 +1,7 @@
 import { createInterface } from "node:readline";
-import { isStoreError, openStore, type ReportRow } from "./store";
+import type { ReportRow } from "./reports";
+import { openStore } from "./store";
+import { isStoreError } from "./store-error";
 
 /**
  * A process that holds a store, for tests that kill it: `node --import tsx lib/store/testing-process.ts DIRECTORY`.

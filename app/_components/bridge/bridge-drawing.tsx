@@ -12,7 +12,7 @@ const deckHeight = 62;
 
 /**
  * The bridge itself: a line between the stops' columns and the leaf after stop number `leaf`, raised or lowered.
- * Widths are percentages, so that it needs no measuring. What it shows is said in words by the stops.
+ * Widths are percentages, and the leaf is drawn in hundredths of a column, so that it needs no measuring. What it shows is said in words by the stops.
  */
 export function BridgeDrawing({
   stops,
@@ -47,22 +47,24 @@ export function BridgeDrawing({
           x={centre(leaf)}
           y={deckHeight}
           width={`${column}%`}
-          height="10"
-          className="overflow-visible"
+          height="140"
+          viewBox="0 0 100 100"
+          preserveAspectRatio="xMinYMin meet"
+          className="overflow-visible *:[vector-effect:non-scaling-stroke]"
           strokeLinecap="round"
         >
-          <g
-            className={`transition-opacity duration-500 ${raised ? "stroke-outline opacity-100" : "stroke-ok opacity-0"}`}
+          <path
+            d="M0-8V-54L64.6-50.5"
+            fill="none"
             strokeWidth="1.5"
-          >
-            <line x1="0" y1="-8" x2="0" y2="-54" />
-            <line x1="0" y1="-54" x2="59%" y2="-48" strokeDasharray="2 3" />
-          </g>
-          <g
-            className={`transition-transform duration-700 ease-bridge ${raised ? "-rotate-[38deg] stroke-fail" : "stroke-ok"}`}
-          >
-            <line x1="0" y1="0" x2={raised ? "82%" : "100%"} y2="0" strokeWidth="4" />
-          </g>
+            strokeDasharray="2 3.5"
+            className={`stroke-outline transition-opacity duration-500 ${raised ? "opacity-100" : "opacity-0"}`}
+          />
+          <line
+            x2={raised ? 82 : 100}
+            strokeWidth="4"
+            className={`transition-transform duration-700 ease-bridge ${raised ? "-rotate-38 stroke-fail" : "stroke-ok"}`}
+          />
         </svg>
       )}
     </svg>

@@ -13,7 +13,7 @@ const rails = {
 export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
   const decks = decksOf(stops);
   return (
-    <ol className="@xl:hidden">
+    <ol className="@lg:hidden">
       {stops.map(({ hop, title, mark, note }, index) => {
         const deck = decks[index];
         const broken = mark === "broken";

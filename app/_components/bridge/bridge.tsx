@@ -25,7 +25,7 @@ export function Bridge({ stops, selected, onSelect }: BridgeProps) {
   return (
     <div className="@container">
       <BridgeList stops={stops} selected={selected} onSelect={onSelect} />
-      <div className="relative hidden @xl:block">
+      <div className="relative hidden @lg:block">
         <BridgeDrawing stops={stops} leaf={leaf} raised={broken >= 0} />
         <ol className="relative grid auto-cols-fr grid-flow-col">
           {stops.map((stop, index) => (

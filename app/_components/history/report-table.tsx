@@ -40,7 +40,7 @@ export function ReportTable({
             <div className="min-w-0 flex-1 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem_7rem_4rem_11.5rem] lg:items-baseline lg:gap-4">
               <Link
                 href={`/diagnoses/${encodeURIComponent(id)}`}
-                className="report font-medium outline-none wrap-anywhere after:absolute after:inset-0 lg:truncate"
+                className="report block font-medium outline-none wrap-anywhere after:absolute after:inset-0 lg:truncate"
               >
                 <span className="sr-only">{words}: </span>
                 {headline}

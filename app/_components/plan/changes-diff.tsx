@@ -10,26 +10,28 @@ const looks: Readonly<
   added: { sign: "+", words: "added: ", look: "bg-ok-soft text-ok" },
 };
 
-/** The fields that a plan changes, before and after. */
+/** The fields that a plan changes, before and after; changes of one field are shown together. */
 export function ChangesDiff({ changes }: { readonly changes: readonly FieldChange[] }) {
   return (
     <div className="divide-y divide-line overflow-hidden rounded-lg border border-line">
-      {changes.map(({ field, before, after }) => (
+      {[...Map.groupBy(changes, ({ field }) => field)].map(([field, same]) => (
         <div key={field}>
           <p className="value bg-sunken px-3 py-1.5 text-xs text-muted">
             <FieldPath path={field} />
           </p>
           <ul className="py-1 font-mono text-sm">
-            {diffLines(before, after).map(({ kind, text }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines can repeat, and never move.
-              <li key={index} className={`flex gap-2.5 px-3 py-px ${looks[kind].look}`}>
-                <span aria-hidden="true" className="w-2 shrink-0 select-none">
-                  {looks[kind].sign}
-                </span>
-                <span className="sr-only">{looks[kind].words}</span>
-                <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{text}</span>
-              </li>
-            ))}
+            {same
+              .flatMap(({ before, after }) => diffLines(before, after))
+              .map(({ kind, text }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines can repeat, and never move.
+                <li key={index} className={`flex gap-2.5 px-3 py-px ${looks[kind].look}`}>
+                  <span aria-hidden="true" className="w-2 shrink-0 select-none">
+                    {looks[kind].sign}
+                  </span>
+                  <span className="sr-only">{looks[kind].words}</span>
+                  <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{text}</span>
+                </li>
+              ))}
           </ul>
         </div>
       ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Plan } from "@/app/_client/wire";
 import { LocalTime } from "@/app/_components/ui/local-time";
+import { LongText } from "@/app/_components/ui/long-text";
 import { Notice } from "@/app/_components/ui/notice";
 import { Values } from "@/app/_components/ui/values";
 import { ChangesDiff } from "./changes-diff";
@@ -16,7 +17,7 @@ export function PlanView({ plan, files }: { readonly plan: Plan; readonly files:
         <div className="space-y-2">
           {warnings.map((warning) => (
             <Notice key={warning} tone="warn">
-              <Values text={warning} />
+              <LongText text={warning} />
             </Notice>
           ))}
         </div>

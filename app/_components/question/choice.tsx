@@ -15,7 +15,7 @@ export function Choice({
   readonly checked: boolean;
   readonly onChoose: () => void;
   readonly title: string;
-  readonly note: ReactNode;
+  readonly note?: ReactNode;
   readonly disabled?: boolean;
 }) {
   return (
@@ -34,7 +34,7 @@ export function Choice({
       </span>
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{title}</span>
-        <span className="block text-sm wrap-anywhere text-muted">{note}</span>
+        {note && <span className="block text-sm wrap-anywhere text-muted">{note}</span>}
       </span>
     </label>
   );

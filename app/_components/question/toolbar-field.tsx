@@ -22,7 +22,7 @@ export function ToolbarField({
     <button
       {...props}
       type="button"
-      className={`flex h-11 min-w-0 items-center gap-2 px-3.5 text-left hover:bg-hover focus-visible:relative focus-visible:z-10 data-[state=open]:bg-hover ${className}`}
+      className={`flex h-11 min-w-0 items-center gap-2 bg-surface px-3.5 text-left hover:bg-hover focus-visible:-outline-offset-2 data-[state=open]:bg-hover ${className}`}
     >
       <span className="shrink-0 text-sm text-muted">{label}</span>
       {lead}

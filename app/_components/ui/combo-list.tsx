@@ -79,7 +79,7 @@ export function ComboList({
           aria-label={label}
           aria-expanded="true"
           aria-autocomplete="list"
-          aria-controls={`${id}-list`}
+          aria-controls={options.length > 0 ? `${id}-list` : undefined}
           aria-activedescendant={active ? `${id}-${active.index}` : undefined}
           autoComplete="off"
           spellCheck={false}

@@ -18,15 +18,17 @@ const looks: Readonly<Record<Verdict["state"], { readonly mark: Mark; readonly i
 export function VerdictCard({
   verdict,
   provisional,
+  running,
   actions,
 }: {
   readonly verdict: Verdict;
   readonly provisional: boolean;
+  readonly running: boolean;
   readonly actions: ReactNode;
 }) {
   const { mark, ink, bar } = looks[verdict.state];
   return (
-    <section aria-label="Verdict" className={`card relative overflow-hidden ${verdictFrame}`}>
+    <section aria-label="Verdict" className={`card relative flex flex-col overflow-hidden ${verdictFrame}`}>
       <span aria-hidden="true" className={`absolute inset-y-0 left-0 w-1 ${bar}`} />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <p className={`mr-1 flex items-center gap-2 font-semibold ${ink}`}>
@@ -35,7 +37,7 @@ export function VerdictCard({
         </p>
         {verdict.certainty === "likely" && verdict.state !== "unknown" && <Badge tone="warn">likely</Badge>}
         <Bases bases={verdict.bases} />
-        {provisional && <Badge tone="accent">settling…</Badge>}
+        {provisional && <Badge tone="accent">{running ? "settling…" : "not finished"}</Badge>}
       </div>
       <h2 className="mt-3 max-w-[48rem] text-xl font-semibold tracking-[-0.015em] text-balance">{verdict.headline}</h2>
       <p className="mt-1.5 max-w-[52rem] wrap-anywhere">
@@ -50,7 +52,7 @@ export function VerdictCard({
           <span>{verdict.confirmation}</span>
         </p>
       )}
-      <div className="mt-4 flex flex-wrap items-center gap-2">
+      <div className="mt-auto flex flex-wrap items-center gap-2 pt-4">
         {verdict.remedies.length === 0 && (
           <p className="max-w-[40rem] font-medium">
             <Values text={verdict.next} />

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { NamedFact } from "@/app/_client/wire";
 import { Bridge } from "@/app/_components/bridge/bridge";
@@ -13,9 +14,10 @@ import type { Hop } from "@/lib/core/hop";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
 import type { Verdict } from "@/lib/diagnosis/engine/verdict";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
-import { PlanPanel } from "../plan/plan-panel";
 import { AnswerActions } from "./answer-actions";
 import { AnswerFinding } from "./answer-finding";
+
+const PlanPanel = dynamic(() => import("@/app/_features/plan/plan-panel").then((module) => module.PlanPanel));
 
 export type AnswerProps = {
   /** Null until the diagnosis is finished and can be asked for plans and notes. */
@@ -51,6 +53,7 @@ export function Answer(props: AnswerProps) {
         <VerdictCard
           verdict={verdict}
           provisional={provisional}
+          running={running}
           actions={<AnswerActions verdict={verdict} reportId={reportId} onRemedy={setRemedy} />}
         />
       ) : (
@@ -88,6 +91,7 @@ export function Answer(props: AnswerProps) {
         <PlanPanel
           remedy={remedy}
           diagnosis={reportId}
+          running={running}
           onClose={() => setRemedy(null)}
           onRunAgain={() => {
             setRemedy(null);

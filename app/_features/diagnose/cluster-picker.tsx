@@ -40,7 +40,7 @@ export function ClusterPicker({
           note={name && `${name.location} · ${name.project}`}
           placeholder={!name}
           lead={row && <StatusDot status={row.status} />}
-          className="sm:flex-1 sm:rounded-l-xl"
+          className="sm:col-span-2 md:flex-1"
         />
       }
     >

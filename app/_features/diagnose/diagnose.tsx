@@ -18,7 +18,7 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
   const { question, run, asked, start } = useDiagnosis();
   const [rerun, setRerun] = useState<string | null>(null);
   const announcement = useAnnouncement(statusWords(run));
-  useLink(link);
+  const expected = useLink(link);
 
   const stale = asked !== null && run.status !== "running" && !sameQuestion(question, asked);
   const failed = run.status === "failed" && run.problem;
@@ -46,7 +46,7 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
         <Notice title="Cancelled">What had arrived is shown. Nothing follows from what is missing.</Notice>
       )}
       {stale && hasAnswer && <Notice>The question has changed since this answer. Run it to see the new one.</Notice>}
-      {run.status === "running" || hasAnswer ? (
+      {run.status === "running" || expected || hasAnswer ? (
         <Answer
           reportId={run.status === "done" ? run.id : null}
           verdict={run.verdict}
@@ -54,7 +54,7 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
           findings={run.findings}
           facts={run.facts}
           vantage={vantageName((asked ?? question).vantage)}
-          running={run.status === "running"}
+          running={run.status === "running" || expected}
           pointedAt={rerun}
           onRerun={(check) => {
             setRerun(check);
@@ -72,8 +72,8 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
   );
 }
 
-/** Takes a link's question once, and keeps the address bar at the question that is shown. */
-function useLink(link: QuestionLink): void {
+/** Takes a link's question once, and keeps the address bar at the question that is shown. True until it was taken. */
+function useLink(link: QuestionLink): boolean {
   const { question, asked, start } = useDiagnosis();
   const taken = useRef(false);
 
@@ -89,6 +89,8 @@ function useLink(link: QuestionLink): void {
   useEffect(() => {
     if (cluster && window.location.search !== search) window.history.replaceState(null, "", `/${search}`);
   }, [cluster, search]);
+
+  return asked === null && readLink(link).cluster !== null;
 }
 
 function sameLink(left: Parameters<typeof formatLink>[0], right: Parameters<typeof formatLink>[0]): boolean {

@@ -31,13 +31,7 @@ export function EndpointPicker({
       onOpenChange={setOpen}
       label="The endpoint to reach"
       className="w-88"
-      trigger={
-        <ToolbarField
-          label="to"
-          value={endpoint ? endpointNames[endpoint] : "any endpoint"}
-          className="sm:rounded-r-xl"
-        />
-      }
+      trigger={<ToolbarField label="to" value={endpoint ? endpointNames[endpoint] : "any endpoint"} />}
     >
       <fieldset className="min-w-0 p-1.5">
         <legend className="sr-only">The endpoint to reach</legend>

@@ -1,6 +1,7 @@
 "use client";
 
 import { ClipboardPaste, Play, Square } from "lucide-react";
+import type { Question } from "@/app/_client/question";
 import { sameQuestion } from "@/app/_client/question";
 import { Button } from "@/app/_components/ui/button";
 import { Kbd } from "@/app/_components/ui/kbd";
@@ -14,17 +15,23 @@ import { VantagePicker } from "./vantage-picker";
 
 /** The question: which cluster, from where, to which endpoint, with what; and the button that asks it. */
 export function Toolbar() {
-  const { question, change } = useDiagnosis();
+  const { question, change, start } = useDiagnosis();
+  /* A diagnosis only reads, so an answer is never more than a choice away. */
+  const ask = (part: Partial<Question>) => {
+    const next = { ...question, world: null, ...part };
+    if (next.cluster) start(next);
+    else change(part);
+  };
   const { clusters } = useDirectory();
   const panels = usePanels();
   const row = clusters.find(({ resource }) => resource === question.cluster);
   return (
     <section aria-label="Question" className="space-y-2.5">
       <div className="flex flex-col gap-2.5 lg:flex-row">
-        <div className="card flex min-w-0 flex-1 flex-col divide-line max-sm:divide-y max-sm:overflow-hidden sm:flex-row sm:divide-x">
-          <ClusterPicker selected={question.cluster} onPick={({ resource }) => change({ cluster: resource })} />
-          <VantagePicker vantage={question.vantage} onPick={(vantage) => change({ vantage })} />
-          <EndpointPicker endpoint={question.endpoint} cluster={row} onPick={(endpoint) => change({ endpoint })} />
+        <div className="card grid min-w-0 flex-1 gap-px overflow-hidden bg-line sm:grid-cols-2 md:flex">
+          <ClusterPicker selected={question.cluster} onPick={({ resource }) => ask({ cluster: resource })} />
+          <VantagePicker vantage={question.vantage} onPick={(vantage) => ask({ vantage })} />
+          <EndpointPicker endpoint={question.endpoint} cluster={row} onPick={(endpoint) => ask({ endpoint })} />
         </div>
         <div className="flex gap-2.5">
           <Button onClick={() => panels.show("paste")} className="h-11.5 flex-1 rounded-xl">

@@ -29,8 +29,9 @@ export function AttachButtons({
   const match = matchCluster(clue, clusters);
   const found = match.kind === "found" ? match.cluster : picked;
   const cluster = found?.resource ?? question.cluster;
-  const endpoint = match.kind === "found" && match.endpoint ? { endpoint: match.endpoint } : {};
-  const whole: Addition = { ...endpoint, ...addition, ...(cluster ? { cluster } : {}) };
+  // A kubeconfig says by itself which endpoint it is about.
+  const named = match.kind === "found" && !addition?.kubeconfig ? match.endpoint : null;
+  const whole: Addition = { ...(named ? { endpoint: named } : {}), ...addition, ...(cluster ? { cluster } : {}) };
   const ready = addition !== null && (attachable || found !== null);
   return (
     <div className="space-y-3 border-t border-line pt-4">

@@ -8,7 +8,7 @@ import { Dialog } from "@/app/_components/ui/dialog";
 import { Notice } from "@/app/_components/ui/notice";
 import { useDiagnosis } from "@/app/_features/state/diagnosis";
 import { formatClusterName } from "@/lib/core/cluster-name";
-import { detectInput } from "@/lib/kubernetes/detect-input";
+import { type DetectedInput, detectInput } from "@/lib/kubernetes/detect-input";
 import { PastedCluster } from "./pasted-cluster";
 import { PastedError } from "./pasted-error";
 import { PastedKubeconfig } from "./pasted-kubeconfig";
@@ -69,13 +69,25 @@ export function PastePanel({
             </div>
           )}
         </div>
-        <section aria-label="What it is" aria-live="polite">
-          <Reading text={read} onAttach={attach} />
-        </section>
+        <p role="status" className="sr-only">
+          {kindWords[detectInput(read).kind]}
+        </p>
+        <Reading text={read} onAttach={attach} />
       </div>
     </Dialog>
   );
 }
+
+/** Read out when the kind of what was pasted is known. */
+const kindWords: Readonly<Record<DetectedInput["kind"], string>> = {
+  empty: "",
+  unusable: "This cannot be used.",
+  kubeconfig: "Recognised as a kubeconfig.",
+  endpoint: "Recognised as an endpoint.",
+  "cluster-name": "Recognised as a cluster’s name.",
+  "context-name": "Recognised as a context’s name.",
+  "error-text": "Taken as an error text.",
+};
 
 function Reading({
   text,

@@ -13,16 +13,28 @@ import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { PlanFiles } from "./plan-files";
 import { type PlanState, usePlan } from "./use-plan";
 
+/** Under the title, while there is no plan to judge the risk of. */
+const waitingWords: Readonly<Record<PlanState["state"], string>> = {
+  waiting: "",
+  loading: "Making the plan…",
+  ready: "",
+  refused: "There is no plan for this.",
+  failed: "The plan could not be made.",
+};
+
 /** A remedy as a plan: what changes, how to do it, how to take it back. */
 export function PlanPanel({
   remedy,
   diagnosis,
+  running,
   onClose,
   onRunAgain,
 }: {
   readonly remedy: RemedyRef;
   /** Null while the diagnosis is not finished. */
   readonly diagnosis: string | null;
+  /** False with no diagnosis: it was cancelled or broke off. */
+  readonly running: boolean;
   readonly onClose: () => void;
   readonly onRunAgain: () => void;
 }) {
@@ -36,13 +48,7 @@ export function PlanPanel({
       title={ready?.title ?? remedyTitles[remedy.id]}
       description={
         <span className="mt-1 flex min-h-5 items-center gap-2">
-          {ready ? (
-            <RiskBadge risk={ready.risk} />
-          ) : plan.state === "refused" ? (
-            "There is no plan for this."
-          ) : (
-            "Making the plan…"
-          )}
+          {ready ? <RiskBadge risk={ready.risk} /> : waitingWords[plan.state]}
         </span>
       }
       footer={
@@ -58,14 +64,17 @@ export function PlanPanel({
         </>
       }
     >
-      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5" aria-live="polite">
-        <PlanBody plan={plan} />
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-5">
+        <p role="status" className="sr-only">
+          {ready ? "The plan is ready." : ""}
+        </p>
+        <PlanBody plan={plan} running={running} />
       </div>
     </Dialog>
   );
 }
 
-function PlanBody({ plan }: { readonly plan: PlanState }) {
+function PlanBody({ plan, running }: { readonly plan: PlanState; readonly running: boolean }) {
   switch (plan.state) {
     case "ready":
       return (
@@ -73,7 +82,7 @@ function PlanBody({ plan }: { readonly plan: PlanState }) {
       );
     case "refused":
       return (
-        <Notice tone="warn" title={plan.problem.title}>
+        <Notice tone="warn" title={plan.problem.title} alert>
           {plan.problem.detail}
         </Notice>
       );
@@ -89,6 +98,8 @@ function PlanBody({ plan }: { readonly plan: PlanState }) {
         />
       );
     case "waiting":
+      if (!running)
+        return <Notice>The diagnosis was not finished, so there is nothing to plan on. Run it again.</Notice>;
       return (
         <div className="space-y-4">
           <p className="text-muted">The diagnosis is still settling; the plan follows when it is done.</p>

@@ -38,7 +38,7 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
   const enter = (world: SandboxWorld) =>
     attempt(async () => {
       const question = await worldQuestion(world);
-      if (world.place !== state?.place) await move(world.place);
+      await move(world.place, world.name);
       reloadCaller();
       onClose();
       if (pathname !== "/") router.push("/");

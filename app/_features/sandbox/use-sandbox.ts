@@ -6,8 +6,8 @@ export type Sandbox = {
   readonly state: SandboxState | null;
   readonly problem: Problem | null;
   readonly reload: () => void;
-  /** Moves this browser to another place of the simulated world; rejects with what went wrong. */
-  readonly move: (place: string) => Promise<void>;
+  /** Moves this browser to another place of the simulated world, into a situation or not. Shown at once; taken back when it rejects. */
+  readonly move: (place: string, world?: string) => Promise<void>;
 };
 
 /** The simulated world as this browser sees it. */
@@ -24,9 +24,20 @@ export function useSandbox(): Sandbox {
     return () => stop.abort();
   }, [round]);
 
-  const move = useCallback(async (place: string) => {
-    await movePlace(place);
-    setState((before) => before && { ...before, place });
-  }, []);
+  const current = state?.place;
+  const move = useCallback(
+    async (place: string, world?: string) => {
+      const show = (shown: string | undefined) =>
+        setState((before) => before && { ...before, place: shown ?? before.place });
+      show(place);
+      try {
+        await movePlace(place, world);
+      } catch (error) {
+        show(current);
+        throw error;
+      }
+    },
+    [current],
+  );
   return { state, problem, reload: () => setRound((before) => before + 1), move };
 }

@@ -6,7 +6,6 @@ import { usePathname } from "next/navigation";
 import { Logo } from "@/app/_components/shell/logo";
 import { Button } from "@/app/_components/ui/button";
 import { Kbd } from "@/app/_components/ui/kbd";
-import { Tooltip } from "@/app/_components/ui/tooltip";
 import { usePanels } from "@/app/_features/state/panels";
 import { useSettings } from "@/app/_features/state/settings";
 import { ThemeMenu } from "./theme-menu";
@@ -59,17 +58,16 @@ export function Header() {
             </span>
           </Button>
           <ThemeMenu />
-          <Tooltip text="Keyboard shortcuts">
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label="Keyboard shortcuts"
-              className="max-xs:hidden"
-              onClick={() => show("shortcuts")}
-            >
-              <CircleQuestionMark aria-hidden="true" />
-            </Button>
-          </Tooltip>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts"
+            className="max-xs:hidden"
+            onClick={() => show("shortcuts")}
+          >
+            <CircleQuestionMark aria-hidden="true" />
+          </Button>
         </div>
       </div>
     </header>

@@ -1,9 +1,11 @@
 "use client";
 
-import { Check, Monitor, Moon, Sun } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
 import { type Theme, useTheme } from "@/app/_client/preferences";
+import { Choice } from "@/app/_components/question/choice";
 import { Button } from "@/app/_components/ui/button";
+import { Popover } from "@/app/_components/ui/popover";
 
 const themes = [
   { id: "system", title: "System", Icon: Monitor },
@@ -14,37 +16,26 @@ const themes = [
 /** Chooses between the system's colours, light and dark; remembered in this browser. */
 export function ThemeMenu() {
   const [theme, setTheme] = useTheme();
+  const [open, setOpen] = useState(false);
   const Current = (themes.find(({ id }) => id === theme) ?? themes[0]).Icon;
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      label="Theme"
+      className="w-40"
+      trigger={
         <Button variant="ghost" size="icon" aria-label={`Theme: ${theme}`}>
           <Current aria-hidden="true" />
         </Button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          className="z-30 w-40 animate-pop rounded-xl bg-raised p-1.5 shadow-pop"
-        >
-          <DropdownMenu.RadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
-            {themes.map(({ id, title, Icon }) => (
-              <DropdownMenu.RadioItem
-                key={id}
-                value={id}
-                className="flex h-8 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 outline-none data-highlighted:bg-hover"
-              >
-                <Icon aria-hidden="true" className="size-4 text-muted" />
-                {title}
-                <DropdownMenu.ItemIndicator className="ml-auto">
-                  <Check aria-hidden="true" className="size-4 text-accent" />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+      }
+    >
+      <fieldset className="min-w-0 p-1.5">
+        <legend className="sr-only">Theme</legend>
+        {themes.map(({ id, title }) => (
+          <Choice key={id} name="theme" checked={theme === id} onChoose={() => setTheme(id)} title={title} />
+        ))}
+      </fieldset>
+    </Popover>
   );
 }

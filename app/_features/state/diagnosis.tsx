@@ -1,8 +1,9 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { isAbort, problemOf, streamDiagnosis } from "@/app/_client/api";
-import { emptyQuestion, type Question, toRequest } from "@/app/_client/question";
+import { emptyQuestion, type Question, readLink, toRequest } from "@/app/_client/question";
 import { cancelled, closed, failed, idleRun, type Run, receive, startedRun } from "@/app/_client/run-state";
 
 /** The question being asked and the run that answers it. Both outlive a visit to another page. */
@@ -27,12 +28,14 @@ const Context = createContext<Diagnosis>({
 });
 
 export function DiagnosisProvider({ children }: { readonly children: ReactNode }) {
-  const [question, setQuestion] = useState(emptyQuestion);
+  const pathname = usePathname();
+  const search = useSearchParams();
+  const [question, setQuestion] = useState(() =>
+    pathname === "/" ? readLink(Object.fromEntries(search)) : emptyQuestion,
+  );
   const [run, setRun] = useState(idleRun);
   const [asked, setAsked] = useState<Question | null>(null);
   const current = useRef<AbortController | null>(null);
-
-  useEffect(() => () => current.current?.abort(), []);
 
   const change = useCallback(
     (part: Partial<Question>) => setQuestion((previous) => ({ ...previous, world: null, ...part })),

@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { TooltipProvider } from "@/app/_components/ui/tooltip";
 import { DiagnosisProvider } from "./diagnosis";
 import { DirectoryProvider } from "./directory";
 import { PanelsProvider } from "./panels";
@@ -13,9 +12,7 @@ export function Providers({ settings, children }: { readonly settings: Settings;
     <SettingsProvider value={settings}>
       <DirectoryProvider>
         <DiagnosisProvider>
-          <PanelsProvider>
-            <TooltipProvider>{children}</TooltipProvider>
-          </PanelsProvider>
+          <PanelsProvider>{children}</PanelsProvider>
         </DiagnosisProvider>
       </DirectoryProvider>
     </SettingsProvider>

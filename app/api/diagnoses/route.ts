@@ -7,9 +7,10 @@ import { type StartedDiagnosis, startDiagnosis } from "@/lib/services/start-diag
 export const POST = handle("diagnose", async ({ request, runtime, caller }) => {
   const asked = await readJson(request, diagnosisRequest);
   const cancelled = new AbortController();
+  const gone = AbortSignal.any([request.signal, runtime.stopping]);
   const seen = "problem" in caller ? undefined : caller;
-  const started = await startDiagnosis(runtime.context, asked, seen, cancelled.signal);
-  return streamLines(request, lines(started), { stopping: runtime.stopping, cancel: () => cancelled.abort() });
+  const started = await startDiagnosis(runtime.context, asked, seen, AbortSignal.any([gone, cancelled.signal]));
+  return streamLines(request, lines(started), { gone, cancel: () => cancelled.abort() });
 });
 
 export const GET = handle("read", async ({ url, runtime }) => {

@@ -17,6 +17,14 @@ describe("auth-plugin-missing", () => {
     });
   });
 
+  it("is likely when the program is not there, or cannot be run", () => {
+    expect(evaluate({ errorText: says(["exec-plugin-missing", "exec-plugin-failed"]) })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+      title: "The credential plugin cannot be started",
+    });
+  });
+
   it("names the kubeconfig's program when the text does not", () => {
     const kubeconfig = kubeconfigOf({ execCommandBasename: "kubelogin" });
     expect(evaluate({ errorText: says("exec-plugin-missing"), kubeconfig })?.summary).toContain("kubelogin");
@@ -24,7 +32,7 @@ describe("auth-plugin-missing", () => {
 
   it.each([
     ["no text", { given: false } as const],
-    ["a text that leaves it open", says(["exec-plugin-missing", "exec-plugin-failed"])],
+    ["a text that leaves it open", says(["exec-plugin-missing", "http-403"])],
     ["a plugin that ran and failed", says("exec-plugin-failed")],
     ["an answer of the server", says("http-403")],
   ])("does not apply to %s", (_, errorText) => {

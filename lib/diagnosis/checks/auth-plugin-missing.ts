@@ -17,11 +17,14 @@ export const authPluginMissing = defineCheck({
 
   run({ kubeconfig, errorText }) {
     const says = errorSays(errorText, "exec-plugin-missing");
+    // One text says of the program's file that it is not there, or cannot be run: it is the plugin either way.
+    const itself =
+      says === "possibly" && errorSays(errorText, "exec-plugin-missing", "exec-plugin-failed") === "certainly";
     const program =
       (errorText.given ? errorText.details.plugin : undefined) ??
       (kubeconfig.given ? kubeconfig.summary.execCommandBasename : null) ??
       "gke-gcloud-auth-plugin";
-    if (says !== "certainly") {
+    if (says !== "certainly" && !itself) {
       return {
         status: "not-applicable",
         summary:
@@ -35,6 +38,16 @@ export const authPluginMissing = defineCheck({
       label: "Your error text",
       observed: errorTitle(errorText, "exec-plugin-missing"),
     };
+    if (itself) {
+      return {
+        status: "fail",
+        title: "The credential plugin cannot be started",
+        summary: `kubectl could not start the program ${program}, and has no token to send without it.`,
+        evidence: [text],
+        remedies: [{ id: "install-auth-plugin", params: {} }],
+        certainty: "likely",
+      };
+    }
     return {
       status: "fail",
       summary: `kubectl did not find the program ${program} on its PATH, and has no token to send without it.`,

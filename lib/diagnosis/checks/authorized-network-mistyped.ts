@@ -4,8 +4,8 @@ import { authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { type Mistake, mistakeFor } from "./authorized-networks/mistyped-entry";
-import { callerEvidence, unlessUnlisted } from "./authorized-networks/standing";
-import { waysIn } from "./authorized-networks/ways-in";
+import { callerEvidence, unlistedCaller } from "./authorized-networks/standing";
+import { hasRoomFor, waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { CheckOutcome, Evidence } from "./outcome";
 
@@ -32,35 +32,31 @@ export const authorizedNetworkMistyped = defineCheck({
       "authorized-networks-overwritten",
     ],
   },
-  needs: ["cluster", "target", "caller"],
-  wants: ["googleRange"],
+  needs: ["cluster", "target"],
+  wants: ["caller", "googleRange"],
 
-  run({ cluster, target, caller }, { googleRange }) {
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (settled?.status === "waiting") return settled;
-    const { entries, enabled } = cluster.authorizedNetworks;
-    const aside = settled ?? {
-      status: "pass",
-      summary: "No entry was evidently meant for your address.",
-      evidence: [callerEvidence(caller)],
-    };
-
-    if (!settled && caller.scope === "public") {
-      const single = parseAddress(caller.address);
-      const mistake = single ? mistakeFor(entries, single) : undefined;
-      if (mistake) return mistyped(mistake, cluster, caller);
-      if (onlyPrivate(cluster)) return privateOnly(cluster, caller);
+  run({ cluster, target }, { caller, googleRange }) {
+    const standing = unlistedCaller({ cluster, target }, { caller, googleRange });
+    if ("status" in standing) {
+      return standing.status === "waiting" ? standing : (unreadableEntries(cluster, target) ?? standing);
     }
-    const unreadable = entries.filter(({ network }) => network === null);
-    return enabled && target.kind !== "dns" && unreadable.length > 0 ? advice(unreadable, entries.length) : aside;
+    if (standing.caller.scope === "public") {
+      const single = parseAddress(standing.caller.address);
+      const mistake = single ? mistakeFor(cluster.authorizedNetworks.entries, single) : undefined;
+      if (mistake) return mistyped(mistake, cluster, standing.caller);
+      if (onlyPrivate(cluster)) return privateOnly(cluster, standing.caller);
+    }
+    const summary = "No entry was evidently meant for your address.";
+    return (
+      unreadableEntries(cluster, target) ?? { status: "pass", summary, evidence: [callerEvidence(standing.caller)] }
+    );
   },
 });
 
 function mistyped({ entry, what, useless }: Mistake, cluster: ClusterView, caller: FactValues["caller"]) {
   const after = singleHostCidr(caller.address);
-  const replace: readonly RemedyRef[] = useless
-    ? [{ id: "replace-network", params: { before: entry.cidrBlock, after } }]
-    : [];
+  const replace: readonly RemedyRef[] =
+    useless && hasRoomFor(cluster, 0) ? [{ id: "replace-network", params: { before: entry.cidrBlock, after } }] : [];
   return {
     status: "fail",
     summary: `The entry ${describeEntries([entry])} ${what}: ${caller.address} is kept out.`,
@@ -88,8 +84,11 @@ function privateOnly(cluster: ClusterView, caller: FactValues["caller"]) {
   } as const satisfies CheckOutcome;
 }
 
-function advice(unreadable: readonly AuthorizedNetwork[], count: number): CheckOutcome {
-  const removable = unreadable.length < count ? unreadable : [];
+function unreadableEntries(cluster: ClusterView, target: FactValues["target"]): CheckOutcome | undefined {
+  const { entries, enabled } = cluster.authorizedNetworks;
+  const unreadable = entries.filter(({ network }) => network === null);
+  if (!enabled || target.kind === "dns" || unreadable.length === 0) return undefined;
+  const removable = unreadable.length < entries.length ? unreadable : [];
   return {
     status: "fail",
     severity: "advisory",

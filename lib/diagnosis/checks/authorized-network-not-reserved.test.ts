@@ -22,7 +22,8 @@ describe("authorized-network-not-reserved", () => {
       certainty: "certain",
       bases: ["error-text", "configuration"],
       summary:
-        "81.92.200.7/32 is a public one, and the public endpoint of this cluster is off: listing it cannot help.",
+        "81.92.200.7/32 is public, and the public endpoint is off: GKE did not list it, and listing it could not help.",
+      title: "GKE refused your update: it lists a public address",
       remedies: [{ id: "open-dns-endpoint" }, { id: "use-private-network" }, { id: "enable-public-endpoint" }],
     });
   });
@@ -32,6 +33,15 @@ describe("authorized-network-not-reserved", () => {
       status: "fail",
       certainty: "likely",
       summary: "The public endpoint cannot be turned off while the list has public entries: 81.92.200.0/24.",
+    });
+  });
+
+  it("speaks of no entries where the list has no public one", () => {
+    expect(evaluate(true, ["10.0.0.0/8"], { errorText: refused })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+      title: "GKE refused your update of the list",
+      summary: "The update would have left a public network in the list of a cluster without a public endpoint.",
     });
   });
 

@@ -1,8 +1,9 @@
 import { addressScope } from "@/lib/core/address";
+import type { AuthorizedNetwork } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
-import { dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
+import { otherWaysIn } from "./endpoint/other-ways-in";
 import type { Evidence } from "./outcome";
 
 /** Catalogue item 28. With the public endpoint off, GKE takes private ranges only; public ones are refused, or useless. */
@@ -11,7 +12,7 @@ export const authorizedNetworkNotReserved = defineCheck({
     id: "authorized-network-not-reserved",
     hop: "authorized-networks",
     title: "The list fits the endpoints that are on",
-    failureTitle: "A private-only cluster refuses public addresses",
+    failureTitle: "Public addresses in the list cannot get in",
     why: "A public address cannot reach a private endpoint, so GKE refuses it in the list of such a cluster.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
     dependsOn: ["wrong-context"],
@@ -37,7 +38,6 @@ export const authorizedNetworkNotReserved = defineCheck({
     };
 
     const says = errorSays(errorText, "gcloud-not-reserved-network");
-    const agrees = !publicEndpoint.enabled || listed.length > 0;
     if (says === "certainly" || (says === "possibly" && !publicEndpoint.enabled)) {
       const cidr = errorText.given ? errorText.details.cidr : undefined;
       const error: Evidence = {
@@ -47,17 +47,12 @@ export const authorizedNetworkNotReserved = defineCheck({
       };
       return {
         status: "fail",
-        summary: publicEndpoint.enabled
-          ? `The public endpoint cannot be turned off while the list has public entries: ${describeEntries(listed)}.`
-          : `${cidr ?? "The address"} is a public one, and the public endpoint of this cluster is off: listing it cannot help.`,
-        evidence: agrees && publicEndpoint.enabled ? [error, endpoint, entries] : [error, endpoint],
-        remedies: publicEndpoint.enabled
-          ? []
-          : [
-              dnsEndpoint(cluster),
-              { id: "use-private-network", params: {} },
-              { id: "enable-public-endpoint", params: {} },
-            ],
+        title: publicEndpoint.enabled
+          ? "GKE refused your update of the list"
+          : "GKE refused your update: it lists a public address",
+        summary: publicEndpoint.enabled ? refusedToTurnOff(listed) : refusedToList(cidr),
+        evidence: publicEndpoint.enabled && listed.length > 0 ? [error, endpoint, entries] : [error, endpoint],
+        remedies: publicEndpoint.enabled ? [] : otherWaysIn(cluster, undefined, "public"),
         ...(says === "certainly" && !publicEndpoint.enabled ? {} : { certainty: "likely" as const }),
       };
     }
@@ -78,3 +73,13 @@ export const authorizedNetworkNotReserved = defineCheck({
     };
   },
 });
+
+function refusedToList(cidr: string | undefined): string {
+  return `${cidr ?? "The network"} is public, and the public endpoint is off: GKE did not list it, and listing it could not help.`;
+}
+
+function refusedToTurnOff(listed: readonly AuthorizedNetwork[]): string {
+  return listed.length > 0
+    ? `The public endpoint cannot be turned off while the list has public entries: ${describeEntries(listed)}.`
+    : "The update would have left a public network in the list of a cluster without a public endpoint.";
+}

@@ -69,7 +69,7 @@ describe("authorized-network-reverted", () => {
     });
     const nobody = unobserved("not-observable", "no caller");
     expect(check.evaluate(healthySnapshot({ caller: nobody, listChanges: observed({ changes: [] }) }))).toMatchObject({
-      status: "unknown",
+      status: "not-applicable",
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { callTime, infrastructureTool, type Removal, removalOf } from "./authorized-networks/list-history";
-import { callerEvidence, listEvidence, unlessUnlisted } from "./authorized-networks/standing";
+import { callerEvidence, listEvidence, unlistedCaller } from "./authorized-networks/standing";
 import { waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -20,12 +20,13 @@ export const authorizedNetworkReverted = defineCheck({
     learnMoreUrl: "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/container_cluster",
     dependsOn: ["stale-server-address", "wrong-context", "public-endpoint-disabled"],
   },
-  needs: ["cluster", "target", "caller"],
-  wants: ["googleRange", "listChanges"],
+  needs: ["cluster", "target"],
+  wants: ["caller", "googleRange", "listChanges"],
 
-  run({ cluster, target, caller }, { googleRange, listChanges }) {
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (settled) return settled;
+  run({ cluster, target }, { caller: seen, googleRange, listChanges }) {
+    const standing = unlistedCaller({ cluster, target }, { caller: seen, googleRange });
+    if ("status" in standing) return standing;
+    const { caller } = standing;
     if (listChanges === undefined) return { status: "waiting" };
     if (listChanges.state === "unknown") {
       return { status: "not-applicable", summary: `The audit log could not be read: ${listChanges.detail}.` };

@@ -25,11 +25,25 @@ describe("authorized-networks-empty", () => {
   it.each([
     ["the private endpoint", { target: privateTarget }],
     ["the DNS endpoint", { target: dnsTarget }],
-    ["an IPv6 caller", { caller: callerAt("2a01:4f8::1") }],
     ["a list that is off", { cluster: clusterView({ authorizedNetworks: { enabled: false, entries: [] } }) }],
   ])("does not apply to %s", (_, replaced) => {
     const finding = check.evaluate(healthySnapshot({ cluster: empty, caller, ...replaced }));
     expect(finding).toMatchObject({ status: "not-applicable" });
+  });
+
+  it.each([
+    ["an IPv6 caller", callerAt("2a01:4f8::1")],
+    ["an address that GKE does not see", callerAt("10.1.2.3")],
+    ["nobody in particular", unobserved("not-observable", "no header")],
+  ])("keeps out %s too", (_, whoever) => {
+    expect(check.evaluate(healthySnapshot({ cluster: empty, caller: whoever }))).toMatchObject({
+      status: "fail",
+      remedies: [{ id: "open-dns-endpoint" }],
+    });
+    const open = clusterView({ authorizedNetworks: { entries: [], googleCloudAccess: true } });
+    expect(check.evaluate(healthySnapshot({ cluster: open, caller: whoever }))).toMatchObject({
+      status: "not-applicable",
+    });
   });
 
   it("does not apply to Google Cloud, where that is let in, and waits to know", () => {

@@ -1,6 +1,7 @@
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
-import { callerEvidence, unlessUnlisted } from "./authorized-networks/standing";
-import { waysIn } from "./authorized-networks/ways-in";
+import { mayLetGoogleCloudIn } from "@/lib/diagnosis/facts/derive/admits";
+import { callerEvidence, unlistedCaller, withoutPublicList } from "./authorized-networks/standing";
+import { dnsEndpoint, waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -11,7 +12,7 @@ export const authorizedNetworksEmpty = defineCheck({
     hop: "authorized-networks",
     title: "The list of authorized networks has entries",
     failureTitle: "The list of authorized networks is empty",
-    why: "Authorized networks are on, and a list without entries lets nobody from outside in.",
+    why: "GKE drops the packets of every address that is not listed, and nothing is listed.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
     dependsOn: [
       "stale-server-address",
@@ -22,13 +23,12 @@ export const authorizedNetworksEmpty = defineCheck({
       "authorized-networks-overwritten",
     ],
   },
-  needs: ["cluster", "target", "caller"],
-  wants: ["googleRange"],
+  needs: ["cluster", "target"],
+  wants: ["caller", "googleRange"],
 
-  run({ cluster, target, caller }, { googleRange }) {
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (settled) return settled;
-
+  run({ cluster, target }, { caller: seen, googleRange }) {
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded) return unguarded;
     const count = cluster.authorizedNetworks.entries.length;
     const enabled: Evidence = {
       fact: "cluster",
@@ -45,11 +45,20 @@ export const authorizedNetworksEmpty = defineCheck({
     if (count > 0) {
       return { status: "pass", summary: `The list has ${count} entries.`, evidence: [enabled, entries] };
     }
+    // Who is not in the list can still be let in as an address of Google Cloud.
+    if (mayLetGoogleCloudIn(cluster)) {
+      const standing = unlistedCaller({ cluster, target }, { caller: seen, googleRange });
+      if ("status" in standing) return standing;
+    }
+    if (seen === undefined) return { status: "waiting" };
+    const caller = seen.state === "known" ? seen.value : undefined;
     return {
       status: "fail",
-      summary: `Authorized networks are on without a single entry: ${caller.address} is kept out, like everybody else.`,
-      evidence: [enabled, entries, callerEvidence(caller)],
-      remedies: waysIn(cluster, caller),
+      summary: `Authorized networks are on without a single entry: ${
+        caller ? `${caller.address} is kept out, like everybody else` : "nobody from outside is let in"
+      }.`,
+      evidence: caller ? [enabled, entries, callerEvidence(caller)] : [enabled, entries],
+      remedies: caller ? waysIn(cluster, caller) : dnsEndpoint(cluster),
     };
   },
 });

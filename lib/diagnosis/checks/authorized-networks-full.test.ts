@@ -31,7 +31,8 @@ describe("authorized-networks-full", () => {
   it("is only likely without GKE's word", () => {
     expect(evaluate(50)).toMatchObject({
       certainty: "likely",
-      summary: "62.4.5.6 cannot be added: the list has 50 entries, and the limit for public nodes is 50.",
+      summary:
+        "62.4.5.6 is not listed and cannot be added: the list has 50 entries, and the limit for public nodes is 50.",
     });
   });
 
@@ -45,7 +46,17 @@ describe("authorized-networks-full", () => {
   it("is advice for a caller who is listed", () => {
     expect(evaluate(50, { caller: callerAt("185.1.0.9") })).toMatchObject({ status: "fail", severity: "advisory" });
     expect(evaluate(50, { target: privateTarget })).toMatchObject({ severity: "advisory" });
-    expect(evaluate(3, { caller: callerAt("185.1.0.9") })).toMatchObject({ status: "not-applicable" });
+    expect(evaluate(3, { caller: callerAt("185.1.0.9") })).toMatchObject({ status: "pass" });
+  });
+
+  it("needs no caller where GKE itself said so", () => {
+    const nobody = { caller: unobserved("not-observable", "no header") };
+    const errorText = said(["gcloud-too-many-networks"]);
+    expect(evaluate(50, { ...nobody, errorText })).toMatchObject({
+      status: "fail",
+      title: "GKE refused your update: the list is full",
+    });
+    expect(evaluate(50, nobody)).toMatchObject({ severity: "advisory" });
   });
 
   it.each([

@@ -1,9 +1,11 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
+import { listLimit } from "@/lib/diagnosis/facts/derive/list-limit";
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
-import { canBeAggregated, listLimit } from "./authorized-networks/list-limit";
-import { callerEvidence, unlessUnlisted } from "./authorized-networks/standing";
+import { canBeAggregated } from "./authorized-networks/can-be-aggregated";
+import { callerEvidence, unlistedCaller } from "./authorized-networks/standing";
 import { dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -30,15 +32,14 @@ export const authorizedNetworksFull = defineCheck({
       "stale-authorized-network",
     ],
   },
-  needs: ["cluster", "target", "caller", "errorText"],
-  wants: ["googleRange"],
+  needs: ["cluster", "target", "errorText"],
+  wants: ["caller", "googleRange"],
 
-  run({ cluster, target, caller, errorText }, { googleRange }) {
+  run({ cluster, target, errorText }, wanted) {
     const { enabled, entries } = cluster.authorizedNetworks;
     const limit = listLimit(cluster);
-    const summary = `The list has ${entries.length} entries, and the limit for ${
-      cluster.privateNodes ? "private" : "public"
-    } nodes is ${limit}.`;
+    const nodes = cluster.privateNodes ? "private" : "public";
+    const summary = `the list has ${entries.length} entries, and the limit for ${nodes} nodes is ${limit}.`;
     const count: Evidence = {
       fact: "cluster",
       label: "Entries",
@@ -55,7 +56,8 @@ export const authorizedNetworksFull = defineCheck({
       };
       return {
         status: "fail",
-        summary: `GKE refused the update for its number of entries. ${summary}`,
+        title: "GKE refused your update: the list is full",
+        summary: `GKE refused your update for its number of entries: ${summary}`,
         evidence: [error, count],
         remedies: room(cluster),
         ...(says === "certainly" && entries.length >= limit ? {} : { certainty: "likely" as const }),
@@ -65,27 +67,30 @@ export const authorizedNetworksFull = defineCheck({
     if (target.kind === "dns" || !enabled) {
       return { status: "not-applicable", summary: "No list of authorized networks guards this connection." };
     }
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (entries.length >= limit && settled?.status === "waiting") return settled;
-    if (entries.length >= limit && !settled) {
-      return {
-        status: "fail",
-        certainty: "likely",
-        summary: `${caller.address} cannot be added: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`,
-        evidence: [callerEvidence(caller), count],
-        remedies: room(cluster),
-      };
+    if (entries.length >= limit) {
+      const standing = unlistedCaller({ cluster, target }, wanted);
+      if ("caller" in standing) {
+        return {
+          status: "fail",
+          certainty: "likely",
+          summary: `${standing.caller.address} is not listed and cannot be added: ${summary}`,
+          evidence: [callerEvidence(standing.caller), count],
+          remedies: room(cluster),
+        };
+      }
+      if (standing.status === "waiting") return standing;
     }
     if (entries.length * 10 >= limit * 9) {
-      return { status: "fail", severity: "advisory", summary, evidence: [count], remedies: room(cluster) };
+      const advice = summary.charAt(0).toUpperCase() + summary.slice(1);
+      return { status: "fail", severity: "advisory", summary: advice, evidence: [count], remedies: room(cluster) };
     }
-    return settled?.status === "not-applicable" ? settled : { status: "pass", summary, evidence: [count] };
+    return { status: "pass", summary: `The list has ${entries.length} of ${limit} entries.`, evidence: [count] };
   },
 });
 
 function room(cluster: ClusterView): readonly RemedyRef[] {
-  const aggregate: readonly RemedyRef[] = canBeAggregated(cluster.authorizedNetworks.entries)
-    ? [{ id: "aggregate-networks", params: {} }]
-    : [];
-  return [...aggregate, dnsEndpoint(cluster)];
+  const { enabled, entries } = cluster.authorizedNetworks;
+  const possible =
+    enabled && cluster.endpoints.ipEnabled && whyNotUpdatable(cluster) === undefined && canBeAggregated(entries);
+  return [...(possible ? [{ id: "aggregate-networks", params: {} } as const] : []), ...dnsEndpoint(cluster)];
 }

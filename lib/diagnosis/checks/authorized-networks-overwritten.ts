@@ -1,8 +1,9 @@
 import { parseCidr } from "@/lib/core/address";
-import { admittingEntry } from "@/lib/diagnosis/facts/derive/admission";
+import { listing } from "@/lib/diagnosis/facts/derive/admission";
+import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { callTime, infrastructureTool, isGcloud, type Removal, removalOf } from "./authorized-networks/list-history";
-import { callerEvidence, listEvidence, unlessUnlisted } from "./authorized-networks/standing";
-import { waysIn } from "./authorized-networks/ways-in";
+import { callerEvidence, listEvidence, unlistedCaller } from "./authorized-networks/standing";
+import { hasRoomFor, waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -21,12 +22,13 @@ export const authorizedNetworksOverwritten = defineCheck({
     learnMoreUrl: "https://cloud.google.com/sdk/gcloud/reference/container/clusters/update",
     dependsOn: ["stale-server-address", "wrong-context", "public-endpoint-disabled"],
   },
-  needs: ["cluster", "target", "caller"],
-  wants: ["googleRange", "listChanges"],
+  needs: ["cluster", "target"],
+  wants: ["caller", "googleRange", "listChanges"],
 
-  run({ cluster, target, caller }, { googleRange, listChanges }) {
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (settled) return settled;
+  run({ cluster, target }, { caller: seen, googleRange, listChanges }) {
+    const standing = unlistedCaller({ cluster, target }, { caller: seen, googleRange });
+    if ("status" in standing) return standing;
+    const { caller } = standing;
     if (listChanges === undefined) return { status: "waiting" };
     if (listChanges.state === "unknown") {
       return { status: "not-applicable", summary: `The audit log could not be read: ${listChanges.detail}.` };
@@ -38,15 +40,18 @@ export const authorizedNetworksOverwritten = defineCheck({
       return { status: "not-applicable", summary: "The call that removed your entry did not replace the whole list." };
     }
     const cidrs = removal.dropped.filter(
-      (cidr) => !admittingEntry(cluster.authorizedNetworks, parseCidr(cidr) ?? cidr),
+      (cidr) => listing(cluster.authorizedNetworks, parseCidr(cidr) ?? cidr).covered !== "all",
     );
+    const restore: readonly RemedyRef[] = hasRoomFor(cluster, cidrs.length)
+      ? [{ id: "restore-networks", params: { cidrs } }]
+      : [];
     return {
       status: "fail",
       summary:
         `${removal.by.principal} replaced the list on ${callTime(removal.by)}: ${removal.dropped.length} of ` +
         `${removal.before.cidrBlocks.length} entries went, ${removal.lost.join(", ")} among them, which had let you in.`,
       evidence: [callerEvidence(caller), ...lists(removal), listEvidence(cluster)],
-      remedies: [{ id: "restore-networks", params: { cidrs } }, ...waysIn(cluster, caller)],
+      remedies: [...restore, ...waysIn(cluster, caller)],
       ...(isGcloud(removal.by) ? {} : { certainty: "likely" as const }),
     };
   },

@@ -10,7 +10,7 @@ export const authorizedNetworksRequired = defineCheck({
     id: "authorized-networks-required",
     hop: "authorized-networks",
     title: "Authorized networks are on where GKE wants them on",
-    failureTitle: "Authorized networks cannot be turned off here",
+    failureTitle: "GKE refused your update: the list has to stay on",
     why: "A cluster whose only IP endpoint is private keeps its list: GKE refuses every update that turns it off.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
     dependsOn: ["wrong-context"],
@@ -43,10 +43,10 @@ export const authorizedNetworksRequired = defineCheck({
       return {
         status: "fail",
         summary: privateOnly
-          ? "The public endpoint is off, so authorized networks have to stay on: GKE refused to turn them off."
+          ? "The public endpoint is off, so authorized networks have to stay on. GKE refused the update, and changed nothing."
           : "GKE refused to turn authorized networks off: the update would have left the private endpoint alone.",
         evidence: [error, endpoint, list],
-        remedies: [dnsEndpoint(cluster)],
+        remedies: dnsEndpoint(cluster),
         ...(says === "certainly" && privateOnly ? {} : { certainty: "likely" as const }),
       };
     }

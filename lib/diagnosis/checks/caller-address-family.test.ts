@@ -102,4 +102,12 @@ describe("caller-address-family", () => {
     expect(evaluate({ caller: undefined })).toBeUndefined();
     expect(evaluate({ caller })).toMatchObject({ status: "not-applicable" });
   });
+
+  it("does not keep out a typed IPv6 address where every IPv4 address is let in", () => {
+    const entries = [{ cidrBlock: "0.0.0.0/0", network: "0.0.0.0/0", displayName: "" }];
+    const cluster = clusterView({ authorizedNetworks: { entries } });
+    const request = from({ kind: "address", address: ipv6.address });
+    expect(evaluate({ request, cluster, caller: ipv6 })).toMatchObject({ status: "pass" });
+    expect(evaluate({ request, cluster, caller: undefined })).toMatchObject({ status: "pass" });
+  });
 });

@@ -1,8 +1,8 @@
-import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
-import { findPublicAddress, letsEveryoneIn } from "@/lib/diagnosis/facts/derive/admits";
+import { authorizedNetworksField, letsEveryoneIn } from "@/lib/diagnosis/facts/derive/admission";
+import { findPublicAddress } from "@/lib/diagnosis/facts/derive/admits";
 import { errorSays, errorTitle, provesAnswer, silentCauses } from "@/lib/diagnosis/facts/derive/error-says";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
-import { callerEvidence } from "./authorized-networks/standing";
+import { callerEvidence, withoutPublicList } from "./authorized-networks/standing";
 import { dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
@@ -35,12 +35,16 @@ export const callerAddressFamily = defineCheck({
   wants: ["caller", "tcp"],
 
   run({ request, cluster, target, errorText }, { caller: seen, tcp }) {
-    const networks = cluster.authorizedNetworks;
-    if (target.kind !== "public") {
-      return { status: "not-applicable", summary: "The connection does not go to the public endpoint." };
-    }
-    if (!networks.enabled) {
-      return { status: "not-applicable", summary: "Authorized networks are off: every address is let in." };
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded) return unguarded;
+    const enabled: Evidence = {
+      fact: "cluster",
+      label: "Authorized networks",
+      observed: "on, IPv4 only",
+      field: `${authorizedNetworksField}.enabled`,
+    };
+    if (letsEveryoneIn(cluster)) {
+      return { status: "pass", summary: "The list lets in every IPv4 address.", evidence: [enabled] };
     }
     if (seen === undefined) return { status: "waiting" };
     if (seen.state === "unknown")
@@ -51,20 +55,9 @@ export const callerAddressFamily = defineCheck({
     if (family === "ipv4" && (scope === "public" || scope === "documentation")) {
       return { status: "pass", summary: `${address} is a public IPv4 address.`, evidence: [source] };
     }
-    const enabled: Evidence = {
-      fact: "cluster",
-      label: "Authorized networks",
-      observed: "on, IPv4 only",
-      field: `${authorizedNetworksField}.enabled`,
-    };
     const typedIpv6 = family === "ipv6" && request.vantage.kind === "address";
-    if (!typedIpv6) {
-      if (letsEveryoneIn(cluster)) {
-        return { status: "pass", summary: "The list lets in every IPv4 address.", evidence: [source, enabled] };
-      }
-      if (provesAnswer(errorText)) {
-        return { status: "not-applicable", summary: "The control plane answered you: the address it sees is let in." };
-      }
+    if (provesAnswer(errorText)) {
+      return { status: "not-applicable", summary: "The control plane answered you: the address it sees is let in." };
     }
 
     let silence: Evidence | undefined;
@@ -83,10 +76,10 @@ export const callerAddressFamily = defineCheck({
     }
 
     if (typedIpv6 || (family === "ipv6" && silence)) {
-      const remedies: readonly RemedyRef[] = [{ id: "use-ipv4", params: {} }, dnsEndpoint(cluster)];
+      const remedies: readonly RemedyRef[] = [{ id: "use-ipv4", params: {} }, ...dnsEndpoint(cluster)];
       return {
         status: "fail",
-        summary: `${address} is an IPv6 address; the public endpoint ${target.host} and its list know IPv4 only.`,
+        summary: `${address} is an IPv6 address; the public endpoint${target.host && ` ${target.host}`} and its list know IPv4 only.`,
         evidence: silence ? [source, enabled, silence] : [source, enabled],
         remedies,
         ...(typedIpv6 ? {} : { certainty: "likely" as const }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addressFamily, addressScope } from "@/lib/core/address";
 import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
 import { callerNotAuthorized } from "./caller-not-authorized";
 
@@ -77,5 +78,50 @@ describe("caller-not-authorized", () => {
       status: "unknown",
       missing: [{ fact: "cluster", reason: "permission-denied", detail: "container.clusters.get on corp-data-prod" }],
     });
+  });
+
+  it.each(["10.1.2.3", "100.64.0.1", "127.0.0.1", "2a01:4f8::1"])(
+    "does not judge %s, which is not the address that GKE sees",
+    (address) => {
+      const scope = addressScope(address);
+      const caller = { address, family: addressFamily(address), scope, source: "load-balancer" } as const;
+      expect(callerNotAuthorized.evaluate(healthySnapshot({ caller }))).toMatchObject({
+        status: "unknown",
+        missing: [{ fact: "caller", detail: expect.stringContaining("curl -4") }],
+      });
+    },
+  );
+
+  it.each([
+    { address: "81.92.200.0/24", list: ["81.92.200.0/25", "81.92.200.128/25"], status: "pass" },
+    { address: "81.92.200.0/23", list: ["81.92.200.0/24"], status: "unknown" },
+    { address: "81.92.202.0/24", list: ["81.92.200.0/24"], status: "fail" },
+  ])("is $status for the network $address and $list", ({ address, list, status }) => {
+    const entries = list.map((cidr) => ({ cidrBlock: cidr, network: cidr, displayName: "" }));
+    expect(evaluate(address, { authorizedNetworks: { entries } })).toMatchObject({ status });
+  });
+
+  it("needs no caller where nothing is filtered, and is unknown without one where it is", () => {
+    const caller = unobserved("not-observable", "no header");
+    const off = clusterView({ authorizedNetworks: { enabled: false } });
+    expect(callerNotAuthorized.evaluate(healthySnapshot({ caller, cluster: off }))).toMatchObject({ status: "pass" });
+    const everyone = [{ cidrBlock: "0.0.0.0/0", network: "0.0.0.0/0", displayName: "" }];
+    const open = clusterView({ authorizedNetworks: { entries: everyone } });
+    expect(callerNotAuthorized.evaluate(healthySnapshot({ caller: undefined, cluster: open }))).toMatchObject({
+      status: "pass",
+    });
+    expect(callerNotAuthorized.evaluate(healthySnapshot({ caller }))).toMatchObject({ status: "unknown" });
+    expect(callerNotAuthorized.evaluate(healthySnapshot({ caller: undefined }))).toBeUndefined();
+  });
+
+  it("does not apply while the public endpoint is off", () => {
+    const cluster = clusterView({ endpoints: { public: { enabled: false, address: null } } });
+    expect(callerNotAuthorized.evaluate(healthySnapshot({ cluster }))).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("prefers a DNS endpoint that is open, and lists nothing where GKE takes no more", () => {
+    const open = evaluate("62.4.5.6", { endpoints: { dns: { allowExternalTraffic: true } } });
+    expect(open?.remedies.map(({ id }) => id)).toEqual(["get-credentials", "allow-network"]);
+    expect(evaluate("62.4.5.6", { etag: "" })?.remedies).toEqual([]);
   });
 });

@@ -1,8 +1,15 @@
-import { singleHostCidr } from "@/lib/core/address";
-import { admittingEntry, authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
-import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import {
+  authorizedNetworksField,
+  describeEntries,
+  letsEveryoneIn,
+  listing,
+} from "@/lib/diagnosis/facts/derive/admission";
+import { admits } from "@/lib/diagnosis/facts/derive/admits";
+import type { FactValues } from "@/lib/diagnosis/facts/schema";
+import { callerEvidence, withoutPublicList } from "./authorized-networks/standing";
+import { waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
-import type { Evidence } from "./outcome";
+import type { CheckOutcome, Evidence } from "./outcome";
 
 /** Catalogue item 22. The address must be contained in an entry of the list that guards the public endpoint. */
 export const callerNotAuthorized = defineCheck({
@@ -14,8 +21,12 @@ export const callerNotAuthorized = defineCheck({
     why: "GKE drops packets from any other address without an answer, so kubectl hangs until it times out.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
     dependsOn: [
-      "stale-server-address",
+      "no-kubeconfig-context",
       "wrong-context",
+      "stale-server-address",
+      "proxy-misconfigured",
+      "cluster-provisioning",
+      "cluster-unhealthy",
       "public-endpoint-disabled",
       "caller-address-family",
       "authorized-networks-empty",
@@ -29,101 +40,60 @@ export const callerNotAuthorized = defineCheck({
       "operation-running",
     ],
   },
-  needs: ["cluster", "target", "caller"],
-  wants: ["googleRange"],
+  needs: ["cluster", "target"],
+  wants: ["caller", "googleRange"],
 
-  run({ cluster, target, caller }, { googleRange }) {
-    const networks = cluster.authorizedNetworks;
-    if (target.kind === "dns") {
-      return { status: "not-applicable", summary: "The DNS endpoint does not use authorized networks." };
+  run({ cluster, target }, { caller, googleRange }) {
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded && cluster.authorizedNetworks.enabled) return unguarded;
+    if (target.kind !== "public") return { status: "not-applicable", summary: "Authorized networks are off." };
+    const letIn = admits(cluster, "public", caller, googleRange);
+    if (letIn === "waiting") return { status: "waiting" };
+    if (typeof letIn === "object") {
+      const summary = `It is not known whether the authorized networks let you in. Missing: ${letIn.undecided.detail}.`;
+      return { status: "unknown", summary, missing: [letIn.undecided] };
     }
-    if (target.kind === "private") {
-      return {
-        status: "not-applicable",
-        summary: "The list guards the public endpoint; the private one is judged by itself.",
-      };
-    }
-    const source: Evidence = { fact: "caller", label: "Your address", observed: caller.address };
-    if (!networks.enabled) {
-      const off: Evidence = {
-        fact: "cluster",
-        label: "Authorized networks",
-        observed: "off: every address is let in",
-        field: `${authorizedNetworksField}.enabled`,
-      };
-      return {
-        status: "pass",
-        summary: "Authorized networks are off: every address is let in.",
-        evidence: [source, off],
-      };
-    }
-    if (caller.family === "ipv6") {
-      return { status: "not-applicable", summary: "An IPv6 address is never in the list; see the address family." };
-    }
+    const known = caller?.state === "known" ? caller.value : undefined;
+    if (letIn === "yes") return passed(cluster, known);
+    if (!known) return { status: "waiting" };
 
-    const entry = admittingEntry(networks, caller.address);
-    if (entry) {
-      const match: Evidence = {
-        fact: "cluster",
-        label: "Matching entry",
-        observed: describeEntries([entry]),
-        field: `${authorizedNetworksField}.cidrBlocks`,
-      };
-      return {
-        status: "pass",
-        summary: `${caller.address} is in ${describeEntries([entry])}.`,
-        evidence: [source, match],
-      };
-    }
-
-    if (networks.googleCloudAccess ?? !cluster.privateNodes) {
-      if (googleRange === undefined) return { status: "waiting" };
-      if (googleRange.state === "unknown") {
-        return {
-          status: "unknown",
-          summary: "Addresses of Google Cloud may be let in, and it could not be read whether yours is one.",
-          missing: [{ fact: "googleRange", reason: googleRange.reason, detail: googleRange.detail }],
-        };
-      }
-      if (googleRange.value.member && networks.googleCloudAccess === null) {
-        const detail = "gcpPublicCidrsAccessEnabled is not set, and this kind of cluster used to let Google Cloud in";
-        return {
-          status: "unknown",
-          summary: `${caller.address} belongs to Google Cloud, and the cluster does not say whether that is let in.`,
-          missing: [{ fact: "cluster", reason: "not-observable", detail }],
-        };
-      }
-      if (googleRange.value.member) {
-        const flag: Evidence = {
-          fact: "cluster",
-          label: "Google Cloud addresses",
-          observed: "let in",
-          field: `${authorizedNetworksField}.gcpPublicCidrsAccessEnabled`,
-        };
-        const summary = `${caller.address} belongs to Google Cloud, which is let in.`;
-        return { status: "pass", summary, evidence: [source, flag] };
-      }
-    }
-
-    const list: Evidence = {
-      fact: "cluster",
-      label: "Authorized networks",
-      observed: describeEntries(networks.entries, 50),
-      field: `${authorizedNetworksField}.cidrBlocks`,
-    };
-    const remedies: RemedyRef[] = [];
-    if (caller.scope === "public")
-      remedies.push({ id: "allow-network", params: { cidr: singleHostCidr(caller.address) } });
-    remedies.push(
-      cluster.endpoints.dns.allowExternalTraffic
-        ? { id: "get-credentials", params: { endpoint: "dns" } }
-        : { id: "open-dns-endpoint", params: {} },
-    );
+    const { entries } = cluster.authorizedNetworks;
     return {
       status: "fail",
-      summary: `${caller.address} is in none of the authorized networks: ${describeEntries(networks.entries)}.`,
-      evidence: [source, list],
-      remedies,
+      summary: `${known.address} is in none of the authorized networks: ${describeEntries(entries)}.`,
+      evidence: [callerEvidence(known), entriesEvidence("Authorized networks", describeEntries(entries, 50))],
+      remedies: waysIn(cluster, known),
     };
   },
 });
+
+function passed(cluster: FactValues["cluster"], caller: FactValues["caller"] | undefined): CheckOutcome {
+  const networks = cluster.authorizedNetworks;
+  if (!networks.enabled) {
+    const summary = "Authorized networks are off: every address is let in.";
+    const off = { fact: "cluster", label: "Authorized networks", observed: "off: every address is let in" } as const;
+    return { status: "pass", summary, evidence: [{ ...off, field: `${authorizedNetworksField}.enabled` }] };
+  }
+  if (!caller || letsEveryoneIn(cluster)) {
+    const every = entriesEvidence("Authorized networks", describeEntries(networks.entries, 50));
+    return { status: "pass", summary: "The list lets in every address.", evidence: [every] };
+  }
+  const { covered, by } = listing(networks, caller.address);
+  if (covered === "all") {
+    const match = describeEntries(by);
+    const evidence = [callerEvidence(caller), entriesEvidence("Matching entry", match)];
+    return { status: "pass", summary: `${caller.address} is in ${match}.`, evidence };
+  }
+  const flag: Evidence = {
+    fact: "cluster",
+    label: "Google Cloud addresses",
+    observed: "let in",
+    field: `${authorizedNetworksField}.gcpPublicCidrsAccessEnabled`,
+  };
+  const summary = `${caller.address} belongs to Google Cloud, which is let in.`;
+  return { status: "pass", summary, evidence: [callerEvidence(caller), flag] };
+}
+
+function entriesEvidence(label: string, observed: string): Evidence {
+  return { fact: "cluster", label, observed, field: `${authorizedNetworksField}.cidrBlocks` };
+}

@@ -31,7 +31,7 @@ describe("certificate-expired", () => {
   it("suspects the clock first when the cluster reports nothing", () => {
     const finding = evaluate({ errorText: says("tls-cert-expired") });
     expect(finding).toMatchObject({ status: "fail", certainty: "likely" });
-    expect(ids(finding)).toEqual(["synchronise-clock", "repair-cluster"]);
+    expect(ids(finding)).toEqual(["synchronise-clock"]);
   });
 
   it("is certain when the cluster reports that its CA runs out", () => {
@@ -52,7 +52,7 @@ describe("certificate-expired", () => {
   });
 
   it.each([
-    { outcome: "expired", status: "fail", remedies: ["repair-cluster", "synchronise-clock"] },
+    { outcome: "expired", status: "fail", remedies: ["synchronise-clock"] },
     { outcome: "not-yet-valid", status: "fail", remedies: ["synchronise-clock"] },
     { outcome: "trusted", status: "pass", remedies: [] },
     { outcome: "unknown-ca", status: "not-applicable", remedies: [] },
@@ -60,6 +60,15 @@ describe("certificate-expired", () => {
     const finding = evaluate({ request: fromServer, tls: probe(outcome) });
     expect(finding).toMatchObject({ status });
     expect(ids(finding)).toEqual(remedies);
+  });
+
+  it("offers to repair only a cluster that reports something, and waits for it", () => {
+    const tls = probe("expired");
+    expect(ids(evaluate({ request: fromServer, tls, cluster: expiring }))).toEqual([
+      "repair-cluster",
+      "synchronise-clock",
+    ]);
+    expect(evaluate({ request: fromServer, tls, cluster: undefined })).toBeUndefined();
   });
 
   it("lets no probe from this server decide for a browser", () => {

@@ -43,14 +43,13 @@ export const certificateExpired = defineCheck({
           remedies: [{ id: "repair-cluster", params: {} }],
         };
       }
-      const repair: readonly RemedyRef[] = early ? [] : [{ id: "repair-cluster", params: {} }];
       return {
         status: "fail",
         summary: early
           ? "By your machine's clock the certificate is not valid yet: the clock is behind."
           : "By your machine's clock the certificate has expired; the cluster reports no CA that runs out.",
         evidence: [text],
-        remedies: [{ id: "synchronise-clock", params: {} }, ...repair],
+        remedies: [{ id: "synchronise-clock", params: {} }],
         certainty: "likely",
       };
     }
@@ -65,16 +64,17 @@ export const certificateExpired = defineCheck({
     switch (tls.value.outcome) {
       case "trusted":
         return { status: "pass", summary: `The certificate is valid until ${until.observed}.`, evidence: [until] };
-      case "expired":
+      case "expired": {
+        if (cluster === undefined) return { status: "waiting" };
+        const reported = cluster.state === "known" && cluster.value.conditions.length > 0;
+        const repair: readonly RemedyRef[] = reported ? [{ id: "repair-cluster", params: {} }] : [];
         return {
           status: "fail",
           summary: `By this server's clock the certificate expired at ${until.observed}.`,
           evidence: [until, { fact: "tls", label: "Issuer", observed: tls.value.issuer }],
-          remedies: [
-            { id: "repair-cluster", params: {} },
-            { id: "synchronise-clock", params: {} },
-          ],
+          remedies: [...repair, { id: "synchronise-clock", params: {} }],
         };
+      }
       case "not-yet-valid":
         return {
           status: "fail",

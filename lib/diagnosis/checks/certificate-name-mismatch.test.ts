@@ -23,8 +23,10 @@ describe("certificate-name-mismatch", () => {
     { server: "127.0.0.1:8443", remedies: [setName] },
     { server: "34.78.1.2", remedies: [anew] },
     { server: "bastion.corp.example:8443", remedies: [setName, anew] },
-  ])("fails for $server with the remedies that fit it", ({ server, remedies }) => {
-    expect(evaluate({ errorText: mismatch, kubeconfig: kubeconfigOf({ server }) })).toMatchObject({
+    { server: "gke-ffff-123456789012.europe-west1.gke.goog", remedies: [anew] },
+    { server: "127.0.0.1:8443", tlsServerName: "kubernetes.default", remedies: [] },
+  ])("fails for $server with the remedies that fit it", ({ remedies, ...differences }) => {
+    expect(evaluate({ errorText: mismatch, kubeconfig: kubeconfigOf(differences) })).toMatchObject({
       status: "fail",
       bases: ["error-text"],
       remedies,

@@ -1,4 +1,4 @@
-import { endpointNamed } from "@/lib/diagnosis/facts/derive/endpoint-match";
+import { endpointNamed, isDnsEndpointHost } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
 import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
 import { usableEndpoint } from "@/lib/diagnosis/facts/derive/usable-endpoint";
@@ -30,7 +30,9 @@ export const certificateNameMismatch = defineCheck({
       const direct = dialled !== null && known !== undefined && endpointNamed(known, dialled) !== undefined;
 
       const remedies: RemedyRef[] = [];
-      if (!direct) remedies.push({ id: "set-tls-server-name", params: {} });
+      const named = kubeconfig.given && kubeconfig.summary.tlsServerName === "kubernetes.default";
+      const byAddress = dialled === null || !isDnsEndpointHost(dialled);
+      if (!direct && !named && byAddress) remedies.push({ id: "set-tls-server-name", params: {} });
       const endpoint = known && !tunnel ? usableEndpoint(known, request.endpoint) : undefined;
       if (endpoint) remedies.push({ id: "get-credentials", params: { endpoint } });
 

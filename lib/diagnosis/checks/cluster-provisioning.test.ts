@@ -58,4 +58,22 @@ describe("cluster-provisioning", () => {
     expect(evaluate({ cluster: unobserved("timed-out", "no answer") })).toMatchObject({ status: "unknown" });
     expect(evaluate({ cluster: undefined })).toBeUndefined();
   });
+
+  it("says which of the two it is", () => {
+    expect(evaluate({ cluster: clusterView({ status: "PROVISIONING" }) })?.title).toBe(
+      "The cluster is still being created",
+    );
+    expect(evaluate({ cluster: clusterView({ status: "STOPPING" }) })?.title).toBe("The cluster is being deleted");
+  });
+
+  it("leaves a cluster in ERROR to the check of that, with or without endpoints", () => {
+    const cluster = clusterView({ status: "ERROR", endpoints: nothing });
+    expect(evaluate({ cluster })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("is not contradicted by an answer that says not ready", () => {
+    const cluster = clusterView({ status: "STOPPING" });
+    expect(evaluate({ cluster, errorText: says("http-503") })).toMatchObject({ severity: "blocking" });
+    expect(evaluate({ cluster, errorText: says("http-403") })).toMatchObject({ severity: "advisory" });
+  });
 });

@@ -1,5 +1,5 @@
 import { endpointHost } from "@/lib/diagnosis/facts/derive/endpoint-match";
-import { errorSays, errorTitle, provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
+import { errorSays, errorTitle, provesAnswer, unreadyCauses } from "@/lib/diagnosis/facts/derive/error-says";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -9,7 +9,7 @@ export const clusterProvisioning = defineCheck({
     id: "cluster-provisioning",
     hop: "cluster",
     title: "The cluster exists in full",
-    failureTitle: "The cluster is being created or deleted",
+    failureTitle: "The cluster has no control plane to reach",
     why: "The control plane and its endpoints are there only between the end of creation and the start of deletion.",
     learnMoreUrl:
       "https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters#Status",
@@ -34,11 +34,13 @@ export const clusterProvisioning = defineCheck({
     };
     const support = agrees ? [text] : [];
     // The API server may answer before creation or deletion ends: then this is not what keeps the person out.
-    const weight = provesAnswer(errorText) ? ({ severity: "advisory" } as const) : {};
+    const served = provesAnswer(errorText) && errorSays(errorText, ...unreadyCauses) === "no";
+    const weight = served ? ({ severity: "advisory" } as const) : {};
 
     if (cluster.status === "PROVISIONING") {
       return {
         status: "fail",
+        title: "The cluster is still being created",
         summary: `${cluster.name.cluster} is still being created${hosts.length === 0 ? " and has no endpoint yet" : ""}.`,
         evidence: [status, endpoints, ...support],
         remedies: [{ id: "wait-for-cluster", params: {} }],
@@ -48,11 +50,15 @@ export const clusterProvisioning = defineCheck({
     if (cluster.status === "STOPPING") {
       return {
         status: "fail",
+        title: "The cluster is being deleted",
         summary: `${cluster.name.cluster} is being deleted; nothing brings it back.`,
         evidence: [status, endpoints, ...support],
         remedies: [],
         ...weight,
       };
+    }
+    if (hosts.length === 0 && cluster.status === "ERROR") {
+      return { status: "not-applicable", summary: "The cluster is in the status ERROR, which is judged by itself." };
     }
     if (hosts.length === 0) {
       return {

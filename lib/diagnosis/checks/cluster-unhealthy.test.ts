@@ -42,8 +42,19 @@ describe("cluster-unhealthy", () => {
     });
   });
 
-  it.each(["PROVISIONING", "STOPPING", "STATUS_UNSPECIFIED"] as const)("concludes nothing from %s", (status) => {
+  it.each(["PROVISIONING", "STOPPING"] as const)("leaves %s to the check of that", (status) => {
     expect(evaluate(status)).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("does not conclude anything from a status that it does not know, whatever the conditions", () => {
+    expect(evaluate("STATUS_UNSPECIFIED")).toMatchObject({ status: "unknown", missing: [{ fact: "cluster" }] });
+    expect(evaluate("STATUS_UNSPECIFIED", ["CLOUD_KMS_KEY_ERROR"])).toMatchObject({ status: "unknown" });
+  });
+
+  it("is not contradicted by an answer that says not ready", () => {
+    const unready = { errorText: says("http-503") };
+    expect(evaluate("ERROR", [], unready)).toMatchObject({ status: "fail", severity: "blocking" });
+    expect(evaluate("DEGRADED", ["CLOUD_KMS_KEY_ERROR"], unready)).toMatchObject({ severity: "blocking" });
   });
 
   it.each(["ERROR", "DEGRADED"] as const)("is advice when the API server of a cluster in %s answered", (status) => {

@@ -1,4 +1,4 @@
-import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
+import { errorSays, provesAnswer, unreadyCauses } from "@/lib/diagnosis/facts/derive/error-says";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -33,7 +33,8 @@ export const clusterUnhealthy = defineCheck({
       : [];
     const evidence = [status, ...conditions, ...detail] as const;
     const codes = cluster.conditions.map(({ code }) => code);
-    const answered = provesAnswer(errorText);
+    // An answer that says "not ready" is what a broken control plane gives.
+    const answered = provesAnswer(errorText) && errorSays(errorText, ...unreadyCauses) === "no";
     const common = { evidence, remedies: [{ id: "repair-cluster", params: {} }] } as const;
 
     if (cluster.status === "ERROR") {
@@ -42,6 +43,14 @@ export const clusterUnhealthy = defineCheck({
         summary: `The cluster is in the status ERROR${codes.length > 0 ? ` (${codes.join(", ")})` : ""}: it cannot be used.`,
         ...common,
         ...(answered ? ({ severity: "advisory" } as const) : {}),
+      };
+    }
+    if (cluster.status === "STATUS_UNSPECIFIED") {
+      const detail = "the cluster's status, for which Google gives a value that Drawbridge does not know";
+      return {
+        status: "unknown",
+        summary: "Google gives a status that does not tell whether the cluster works.",
+        missing: [{ fact: "cluster", reason: "not-observable", detail }],
       };
     }
     const down = codes.filter((code) => downConditions.includes(code));
@@ -63,9 +72,6 @@ export const clusterUnhealthy = defineCheck({
     }
     if (cluster.status === "PROVISIONING" || cluster.status === "STOPPING") {
       return { status: "not-applicable", summary: `The cluster is ${cluster.status}: its health is not the question.` };
-    }
-    if (cluster.status === "STATUS_UNSPECIFIED") {
-      return { status: "not-applicable", summary: "Google gave a status that says nothing." };
     }
     return { status: "pass", summary: describe(cluster.status, cluster.kind), evidence };
   },

@@ -15,14 +15,29 @@ function evaluate(replaced: Parameters<typeof healthySnapshot>[0]) {
 }
 
 describe("connection-refused, by the error text", () => {
-  it.each(["conn-refused", "conn-reset"] as const)("fails for %s and says that no list did it", (cause) => {
-    expect(evaluate({ errorText: says(cause, { host: "34.78.1.2" }) })).toMatchObject({
+  it.each([
+    { cause: "conn-refused", title: "The connection was refused", what: "refused the connection at once" },
+    { cause: "conn-reset", title: "The connection was cut", what: "cut the connection with a reset" },
+  ] as const)("fails for $cause and says that no list did it", ({ cause, title, what }) => {
+    expect(evaluate({ errorText: says(cause, { host: "35.7.7.7" }) })).toMatchObject({
       status: "fail",
+      title,
       certainty: "certain",
       bases: ["error-text"],
-      summary: "34.78.1.2 refused the connection at once. Authorized networks never refuse, they stay silent.",
+      summary: `35.7.7.7 ${what}. Authorized networks never do that, they stay silent.`,
       remedies: [{ id: "get-credentials", params: { endpoint: "public" } }],
     });
+  });
+
+  it("looks for something in between where the cluster's own endpoint seems to refuse", () => {
+    const errorText = says("conn-refused", { host: "34.78.1.2" });
+    const bypass = { id: "correct-proxy", params: { proxy: null } };
+    expect(evaluate({ errorText })?.remedies).toEqual([bypass]);
+    const cluster = clusterView({ endpoints: { dns: { allowExternalTraffic: true } } });
+    expect(evaluate({ errorText, cluster })?.remedies).toEqual([
+      bypass,
+      { id: "get-credentials", params: { endpoint: "dns" } },
+    ]);
   });
 
   it("is likely when it may have been the proxy", () => {
@@ -61,6 +76,20 @@ describe("connection-refused, by the error text", () => {
     });
   });
 
+  it("does not say that nothing listens where a tunnel cut the connection", () => {
+    expect(evaluate({ errorText: says("conn-reset", { host: "127.0.0.1" }) })).toMatchObject({
+      title: "The connection was cut",
+      summary: "The tunnel at 127.0.0.1 took the connection and cut it: its far end does not get through.",
+    });
+  });
+
+  it("offers no tunnel to a private endpoint that is not there", () => {
+    const cluster = clusterView({ endpoints: { private: { enabled: false, address: null } } });
+    expect(evaluate({ errorText: says("conn-refused", { host: "localhost" }), cluster })?.remedies).toEqual([
+      { id: "get-credentials", params: { endpoint: "public" } },
+    ]);
+  });
+
   it("needs the cluster for remedies only", () => {
     expect(evaluate({ errorText: says("conn-refused"), cluster: undefined })).toBeUndefined();
     const cluster = unobserved("permission-denied", "container.clusters.get");
@@ -81,6 +110,10 @@ describe("connection-refused, by this server's probe", () => {
     expect(evaluate({ request: server, tcp: probe(outcome), errorText: says("conn-refused") })).toMatchObject({
       status,
     });
+  });
+
+  it("is certain, and speaks of no tunnel", () => {
+    expect(evaluate({ request: server, tcp: probe("refused") })).toMatchObject({ certainty: "certain", remedies: [] });
   });
 
   it("suspects the proxy in between", () => {

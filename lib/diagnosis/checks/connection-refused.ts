@@ -1,4 +1,5 @@
 import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
+import { endpointNamed } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
 import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
 import { isUsable, usableEndpoint } from "@/lib/diagnosis/facts/derive/usable-endpoint";
@@ -77,23 +78,33 @@ export const connectionRefused = defineCheck({
     const endpoint = view && usableEndpoint(view, request.endpoint);
     const credentials: readonly RemedyRef[] = endpoint ? [{ id: "get-credentials", params: { endpoint } }] : [];
     const likely = certain ? {} : { certainty: "likely" as const };
+    const cut = !fromServer && errorSays(errorText, "conn-reset") === "certainly";
     if (!fromServer && isLocalTunnel(where)) {
       const tunnel: readonly RemedyRef[] =
         view && isUsable(view, "private") ? [{ id: "use-private-network", params: {} }] : [];
       return {
         status: "fail",
-        summary: `Nothing listens at ${where} on your own machine: the tunnel that kubectl goes through is not running.`,
+        ...(cut ? { title: "The connection was cut" } : {}),
+        summary: cut
+          ? `The tunnel at ${where} took the connection and cut it: its far end does not get through.`
+          : `Nothing listens at ${where} on your own machine: the tunnel that kubectl goes through is not running.`,
         evidence,
         remedies: [...tunnel, ...credentials],
         ...likely,
       };
     }
-    const throughProxy: readonly RemedyRef[] = proxy === null ? [] : [{ id: "correct-proxy", params: { proxy } }];
+    // The cluster's own endpoint does not refuse: something in between does, and a new kubeconfig would meet it again.
+    const own = !fromServer && view !== undefined && endpointNamed(view, where) !== undefined;
+    const instead: readonly RemedyRef[] =
+      own && isUsable(view, "dns") ? [{ id: "get-credentials", params: { endpoint: "dns" } }] : [];
+    const throughProxy: readonly RemedyRef[] =
+      proxy === null && !own ? [] : [{ id: "correct-proxy", params: { proxy } }];
     return {
       status: "fail",
-      summary: `${where} refused the connection at once. Authorized networks never refuse, they stay silent.`,
+      ...(cut ? { title: "The connection was cut" } : {}),
+      summary: `${where} ${cut ? "cut the connection with a reset" : "refused the connection at once"}. Authorized networks never do that, they stay silent.`,
       evidence,
-      remedies: [...throughProxy, ...(fromServer ? [] : credentials)],
+      remedies: [...throughProxy, ...(own ? instead : fromServer ? [] : credentials)],
       ...likely,
     };
   },

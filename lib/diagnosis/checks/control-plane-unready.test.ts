@@ -94,6 +94,13 @@ describe("control-plane-unready", () => {
     expect(evaluate({ request: server, tls: blocked, http: blocked })).toMatchObject({ status: "not-applicable" });
   });
 
+  it("waits for the cluster, whose status may speak of trouble", () => {
+    expect(evaluate({ cluster: undefined })).toBeUndefined();
+    const repairing = clusterView({ status: "RECONCILING" });
+    const http = unobserved("timed-out", "5 s");
+    expect(evaluate({ cluster: repairing, http })).toMatchObject({ status: "not-applicable" });
+  });
+
   it("waits for operations only when it fails, and does without them", () => {
     expect(evaluate({ errorText: says("http-503"), operations: undefined })).toBeUndefined();
     const operations = unobserved("permission-denied", "container.operations.list");
@@ -104,5 +111,15 @@ describe("control-plane-unready", () => {
     const cluster = unobserved("permission-denied", "container.clusters.get");
     expect(evaluate({ errorText: says("http-503"), cluster })).toMatchObject({ status: "fail" });
     expect(evaluate({ cluster })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("is not asked of a probe when the control plane itself answered with something else", () => {
+    const repairing = clusterView({ status: "RECONCILING" });
+    const answered = says("no-agent-available");
+    expect(evaluate({ cluster: repairing, errorText: answered })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it.each(["STOPPING", "ERROR"] as const)("offers no waiting for a cluster in %s", (status) => {
+    expect(evaluate({ errorText: says("http-503"), cluster: clusterView({ status }) })?.remedies).toEqual([]);
   });
 });

@@ -1,10 +1,8 @@
-import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
+import { errorSays, errorTitle, provesAnswer, unreadyCauses } from "@/lib/diagnosis/facts/derive/error-says";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
-import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
-const unready: readonly ErrorCause[] = ["http-429", "http-500", "http-502", "http-503", "http-504"];
 const unreadyStatuses: readonly number[] = [429, 500, 502, 503, 504];
 /** Operations that restart or replace a control plane. Those on nodes leave it alone. */
 const restarts: readonly string[] = ["UPGRADE_MASTER", "REPAIR_CLUSTER", "UPDATE_CLUSTER"];
@@ -34,13 +32,18 @@ export const controlPlaneUnready = defineCheck({
 
   run({ request, errorText }, { cluster, tls, http, operations }) {
     const fromServer = request.vantage.kind === "server";
-    const says = errorSays(errorText, ...unready);
+    const says = errorSays(errorText, ...unreadyCauses);
     if (cluster === undefined) return { status: "waiting" };
     const view = cluster.state === "known" ? cluster.value : undefined;
 
     const evidence: Evidence[] = [];
     if (says === "certainly" && !fromServer) {
-      evidence.push({ fact: "errorText", label: "Your error text", observed: errorTitle(errorText, ...unready) });
+      evidence.push({ fact: "errorText", label: "Your error text", observed: errorTitle(errorText, ...unreadyCauses) });
+    } else if (!fromServer && says === "no" && provesAnswer(errorText)) {
+      return {
+        status: "not-applicable",
+        summary: "The control plane answered you, and did not say that it is not ready.",
+      };
     } else if (fromServer || says === "possibly" || (view !== undefined && view.status !== "RUNNING")) {
       if (tls === undefined || http === undefined) return { status: "waiting" };
       const trusted = tls.state === "known" && tls.value.outcome === "trusted";
@@ -80,15 +83,26 @@ export const controlPlaneUnready = defineCheck({
     const working: readonly Evidence[] = running
       ? [{ fact: "operations", label: running.type, observed: `${running.name}: ${running.status}` }]
       : [];
-    const remedy: RemedyRef = running
-      ? { id: "wait-for-operation", params: { operation: running.name } }
-      : { id: "wait-for-cluster", params: {} };
+    const gone = view?.status === "STOPPING" || view?.status === "ERROR";
+    const wait: readonly RemedyRef[] = gone ? [] : [{ id: "wait-for-cluster", params: {} }];
+    const remedies: readonly RemedyRef[] = running
+      ? [{ id: "wait-for-operation", params: { operation: running.name } }]
+      : wait;
     const why = running ? ` ${running.type} is under way${view?.kind === "zonal" ? " on its only replica" : ""}.` : "";
     return {
       status: "fail",
-      summary: `The control plane was reached and did not serve the request: ${first.observed}${why}`,
+      summary: `The control plane was reached and did not serve the request: ${ended(first.observed)}${why}`,
       evidence: [first, ...rest, ...working],
-      remedies: [remedy],
+      remedies,
     };
   },
 });
+
+/** An answer as the end of a sentence: its first line, or of a list of checks the first that failed. */
+function ended(text: string): string {
+  const [first = "", ...rest] = text.trim().split("\n");
+  const failed = [first, ...rest].find((part) => part.includes("[-]"));
+  const status = /^\d{3}: /.exec(first)?.[0] ?? "";
+  const line = failed === undefined || failed === first ? first : `${status}${failed}`;
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

@@ -68,7 +68,7 @@ function toFinding(meta: CheckMeta, outcome: Exclude<CheckOutcome, { status: "wa
     check: meta.id,
     hop: meta.hop,
     status: outcome.status,
-    title: failed ? meta.failureTitle : meta.title,
+    title: failed ? (outcome.title ?? meta.failureTitle) : meta.title,
     summary: outcome.summary,
     why: meta.why,
     learnMoreUrl: meta.learnMoreUrl,

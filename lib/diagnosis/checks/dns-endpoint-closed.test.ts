@@ -68,6 +68,31 @@ describe("dns-endpoint-closed", () => {
     });
   });
 
+  it("says so when there is no DNS endpoint at all, and opens none", () => {
+    const none = clusterView({ endpoints: { dns: { host: null } } });
+    expect(evaluate({ cluster: none })).toMatchObject({
+      status: "fail",
+      title: "This cluster has no DNS endpoint",
+      remedies: [{ id: "get-credentials", params: { endpoint: "public" } }, { id: "use-private-network" }],
+    });
+    expect(evaluate({ cluster: none, caller: undefined })).toBeUndefined();
+  });
+
+  it("believes a text that may be a captive portal's only where the connection goes to the DNS endpoint", () => {
+    const errorText = says(["captive-portal", "dns-endpoint-forbidden"]);
+    const elsewhere: FactValues["target"] = { kind: "public", host: "34.78.1.2", chosenBy: "vantage", why: "" };
+    expect(evaluate({ errorText, target: elsewhere })).toMatchObject({ status: "not-applicable" });
+    expect(evaluate({ errorText })).toMatchObject({ status: "fail" });
+    const certain = says("dns-endpoint-forbidden");
+    expect(evaluate({ errorText: certain, target: elsewhere })).toMatchObject({ status: "fail" });
+  });
+
+  it("says nothing of a connection that failed", () => {
+    const tcp = { ...connected, outcome: "timed-out" } as const;
+    const http = unobserved("needs-another-fact", "no TLS");
+    expect(evaluate({ request: server, http, tcp })).toMatchObject({ status: "fail", bases: ["configuration"] });
+  });
+
   it("waits for the caller only to choose the remedies", () => {
     expect(evaluate({ caller: undefined })).toBeUndefined();
     expect(evaluate({ caller: undefined, cluster: open })).toMatchObject({ status: "pass" });

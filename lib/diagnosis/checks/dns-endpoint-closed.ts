@@ -1,5 +1,6 @@
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
 import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
+import { dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import { otherWaysIn } from "./endpoint/other-ways-in";
 import type { Evidence } from "./outcome";
@@ -29,9 +30,9 @@ export const dnsEndpointClosed = defineCheck({
   wants: ["caller", "tcp", "http"],
 
   run({ request, cluster, target, errorText }, { caller, tcp, http }) {
-    const open = cluster.endpoints.dns.allowExternalTraffic;
-    const said = errorSays(errorText, ...refusals) !== "no";
-    if (target.kind !== "dns" && !said) {
+    const { host, allowExternalTraffic: open } = cluster.endpoints.dns;
+    const says = errorSays(errorText, ...refusals);
+    if (target.kind !== "dns" && says !== "certainly") {
       return { status: "not-applicable", summary: "The connection does not go to the DNS endpoint." };
     }
     const setting: Evidence = {
@@ -42,13 +43,32 @@ export const dnsEndpointClosed = defineCheck({
     };
     if (open) return { status: "pass", summary: "The DNS endpoint takes traffic from outside.", evidence: [setting] };
 
+    if (host === null) {
+      if (caller === undefined) return { status: "waiting" };
+      const none: Evidence = {
+        fact: "cluster",
+        label: "DNS endpoint",
+        observed: "none",
+        field: "controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint",
+      };
+      return {
+        status: "fail",
+        title: "This cluster has no DNS endpoint",
+        summary: `Google names no DNS endpoint for ${cluster.name.cluster}.`,
+        evidence:
+          says === "no"
+            ? [none]
+            : [none, { fact: "errorText", label: "Your error text", observed: errorTitle(errorText, ...refusals) }],
+        remedies: otherWaysIn(cluster, caller.state === "known" ? caller.value : undefined, "dns"),
+      };
+    }
     const evidence: [Evidence, ...Evidence[]] = [setting];
-    if (said) {
+    if (says !== "no") {
       const observed = errorTitle(errorText, ...refusals);
       evidence.push({ fact: "errorText", label: "Your error text", observed });
     }
     if (request.vantage.kind === "server" && target.kind === "dns") {
-      if (http === undefined) return { status: "waiting" };
+      if (tcp === undefined || http === undefined) return { status: "waiting" };
       const answers = http.state === "known" ? http.value.answers : [];
       const byApiServer = answers.find(({ body }) => body === "ok" || body === "kubernetes-status");
       if (byApiServer) {
@@ -62,7 +82,7 @@ export const dnsEndpointClosed = defineCheck({
       for (const { path, status, message } of answers) {
         evidence.push({ fact: "http", label: `Answer to ${path}`, observed: `${status}: ${message}` });
       }
-      if (tcp?.state === "known" && tcp.value.outcome === "connected") {
+      if (tcp.state === "known" && tcp.value.outcome === "connected") {
         const observed = "connected: the front end takes every connection and refuses the request";
         evidence.push({ fact: "tcp", label: `Connection to ${tcp.value.target}`, observed });
       }
@@ -73,7 +93,7 @@ export const dnsEndpointClosed = defineCheck({
       summary: `The DNS endpoint of ${cluster.name.cluster} is closed to traffic from outside Google.`,
       evidence,
       remedies: [
-        { id: "open-dns-endpoint", params: {} },
+        ...dnsEndpoint(cluster),
         ...otherWaysIn(cluster, caller.state === "known" ? caller.value : undefined, "dns"),
       ],
     };

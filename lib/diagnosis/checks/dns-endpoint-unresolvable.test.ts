@@ -76,6 +76,29 @@ describe("dns-endpoint-unresolvable, for this server", () => {
     });
   });
 
+  it("waits for the caller only to choose the remedies", () => {
+    const unknownName: DnsProbe = { outcome: "no-such-name", host, code: "ENOTFOUND" };
+    expect(evaluate({ request: server, dns: unknownName, caller: undefined })).toBeUndefined();
+    expect(evaluate({ request: server, dns: resolved, caller: undefined })).toMatchObject({ status: "pass" });
+    expect(evaluate({ errorText: says("dns-nxdomain"), caller: undefined })).toBeUndefined();
+    const caller: FactValues["caller"] = { address: "10.1.2.3", family: "ipv4", scope: "private", source: "typed" };
+    const inside = [
+      { id: "configure-dns", params: {} },
+      { id: "get-credentials", params: { endpoint: "private" } },
+    ];
+    expect(evaluate({ request: server, dns: unknownName, caller })?.remedies).toEqual(inside);
+    expect(evaluate({ errorText: says("dns-nxdomain"), caller })?.remedies).toEqual(inside);
+  });
+
+  it("shows what the resolver said", () => {
+    expect(evaluate({ request: server, dns: resolved })?.evidence).toMatchObject([{ observed: "142.250.1.2" }]);
+    const failed: DnsProbe = { outcome: "timed-out", host, code: "ETIMEOUT" };
+    expect(evaluate({ request: server, dns: failed })).toMatchObject({
+      summary: `This server's resolver gave no answer: ${host}.`,
+      evidence: [{ observed: "timed-out (ETIMEOUT)" }],
+    });
+  });
+
   it("does not apply to IP endpoints", () => {
     const chosen: FactValues["target"] = { kind: "public", host: "34.78.1.2", chosenBy: "vantage", why: "" };
     expect(evaluate({ request: server, target: chosen })).toMatchObject({ status: "not-applicable" });

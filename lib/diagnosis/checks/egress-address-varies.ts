@@ -1,9 +1,9 @@
 import { addressScope, singleHostCidr } from "@/lib/core/address";
-import { admittingEntry } from "@/lib/diagnosis/facts/derive/admission";
-import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
-import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
-import { listEvidence } from "./authorized-networks/standing";
-import { dnsEndpoint } from "./authorized-networks/ways-in";
+import { listing } from "@/lib/diagnosis/facts/derive/admission";
+import { mayLetGoogleCloudIn } from "@/lib/diagnosis/facts/derive/admits";
+import { errorSays, provesAnswer, silentCauses } from "@/lib/diagnosis/facts/derive/error-says";
+import { listEvidence, withoutPublicList } from "./authorized-networks/standing";
+import { allowNetwork, dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -35,9 +35,8 @@ export const egressAddressVaries = defineCheck({
 
   run({ request, cluster, target, errorText }, { caller, egress, googleRange, tcp }) {
     const networks = cluster.authorizedNetworks;
-    if (target.kind !== "public" || !networks.enabled) {
-      return { status: "not-applicable", summary: "No list of addresses guards this connection." };
-    }
+    const unguarded = withoutPublicList({ cluster, target });
+    if (unguarded) return unguarded;
     // Echoes are asked from this machine only.
     const { kind } = request.vantage;
     if (kind === "browser" && caller === undefined) return { status: "waiting" };
@@ -62,13 +61,14 @@ export const egressAddressVaries = defineCheck({
     if (addresses.length === 1) {
       return { status: "pass", summary: `Every echo saw ${addresses[0]}.`, evidence: [seen] };
     }
-    const unlisted = addresses.filter((address) => !admittingEntry(networks, address));
+    const unlisted = addresses.filter((address) => listing(networks, address).covered !== "all");
     if (unlisted.length === 0) {
       return { status: "pass", summary: `${addresses.join(" and ")} are all let in.`, evidence: [seen] };
     }
-    if (networks.googleCloudAccess ?? !cluster.privateNodes) {
+    if (mayLetGoogleCloudIn(cluster)) {
       if (googleRange === undefined) return { status: "waiting" };
-      if (googleRange.state === "unknown" || googleRange.value.member) {
+      const asked = caller?.state === "known" && unlisted.every((address) => address === caller.value.address);
+      if (googleRange.state === "unknown" || googleRange.value.member || !asked) {
         return {
           status: "not-applicable",
           summary: "Google Cloud's addresses may be let in, and yours may be among them.",
@@ -78,25 +78,33 @@ export const egressAddressVaries = defineCheck({
 
     let attempt: Evidence | undefined;
     let answered = provesAnswer(errorText);
+    let silent = !fromServer && errorSays(errorText, ...silentCauses) === "certainly";
     if (fromServer) {
       if (tcp === undefined) return { status: "waiting" };
       if (tcp.state === "known") {
         const { outcome, target: dialledAt, detail } = tcp.value;
         attempt = { fact: "tcp", label: `Connection to ${dialledAt}`, observed: detail || outcome };
-        answered = outcome !== "timed-out" && outcome !== "unreachable";
+        silent = outcome === "timed-out" || outcome === "unreachable";
+        answered = !silent;
       }
+    }
+    const summary =
+      `Connections leave from ${addresses.join(" or ")}, depending on where they go; ` +
+      `${unlisted.join(" and ")} ${unlisted.length > 1 ? "are" : "is"} in none of the authorized networks.`;
+    const mixed = unlisted.length < addresses.length;
+    if ((mixed || fromServer) && !silent && !answered) {
+      const detail = `the address that connections to the control plane leave from: ${addresses.join(" or ")}`;
+      return { status: "unknown", summary, missing: [{ fact: "egress", reason: "not-observable", detail }] };
     }
     const allow = unlisted
       .filter((address) => addressScope(address) === "public")
-      .map((address): RemedyRef => ({ id: "allow-network", params: { cidr: singleHostCidr(address) } }));
+      .flatMap((address) => allowNetwork(cluster, singleHostCidr(address)));
     return {
       status: "fail",
-      summary:
-        `Connections leave from ${addresses.join(" or ")}, depending on where they go; ` +
-        `${unlisted.join(" and ")} ${unlisted.length > 1 ? "are" : "is"} in none of the authorized networks.`,
+      summary,
       evidence: attempt ? [seen, listEvidence(cluster), attempt] : [seen, listEvidence(cluster)],
-      remedies: [dnsEndpoint(cluster), ...allow],
-      ...(unlisted.length === addresses.length ? {} : { certainty: "likely" as const }),
+      remedies: [...dnsEndpoint(cluster), ...allow],
+      ...(mixed ? { certainty: "likely" as const } : {}),
       ...(answered ? { severity: "advisory" as const } : {}),
     };
   },

@@ -1,7 +1,7 @@
 import { singleHostCidr } from "@/lib/core/address";
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
-import { callerEvidence, listEvidence, unlessUnlisted } from "./authorized-networks/standing";
-import { dnsEndpoint } from "./authorized-networks/ways-in";
+import { callerEvidence, listEvidence, unlistedCaller } from "./authorized-networks/standing";
+import { allowNetwork, dnsEndpoint, hasRoomFor } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -35,15 +35,9 @@ export const googleCloudCallerBlocked = defineCheck({
   wants: ["caller", "googleRange"],
 
   run({ cluster, target }, { caller: seen, googleRange }) {
-    if (target.kind !== "public" || !cluster.authorizedNetworks.enabled) {
-      return { status: "not-applicable", summary: "No list of addresses guards this connection." };
-    }
-    if (seen === undefined) return { status: "waiting" };
-    if (seen.state === "unknown")
-      return { status: "not-applicable", summary: `Your address is not known: ${seen.detail}.` };
-    const caller = seen.value;
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (settled) return settled;
+    const standing = unlistedCaller({ cluster, target }, { caller: seen, googleRange });
+    if ("status" in standing) return standing;
+    const { caller } = standing;
     if (caller.scope !== "public") {
       return { status: "not-applicable", summary: `${caller.address} is no public address.` };
     }
@@ -68,9 +62,9 @@ export const googleCloudCallerBlocked = defineCheck({
       summary: `${caller.address} is one of Google Cloud's addresses (${range}), and the list lets in neither it nor all of them.`,
       evidence: [callerEvidence(caller), membership, access, listEvidence(cluster)],
       remedies: [
-        dnsEndpoint(cluster),
-        { id: "allow-network", params: { cidr: singleHostCidr(caller.address) } },
-        { id: "allow-google-cloud", params: {} },
+        ...dnsEndpoint(cluster),
+        ...allowNetwork(cluster, singleHostCidr(caller.address)),
+        ...(hasRoomFor(cluster, 0) ? [{ id: "allow-google-cloud", params: {} } as const] : []),
       ],
       certainty: "likely",
     };

@@ -2,6 +2,7 @@ import { parseAddress } from "@/lib/core/address";
 import { hostOf } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import { errorSays, errorTitle, provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
 import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
+import { dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -19,7 +20,7 @@ export const ipEndpointsDisabled = defineCheck({
   needs: ["cluster", "target", "kubeconfig", "errorText"],
 
   run({ cluster, target, kubeconfig, errorText }) {
-    const { ipEnabled, dns } = cluster.endpoints;
+    const { ipEnabled } = cluster.endpoints;
     const setting: Evidence = {
       fact: "cluster",
       label: "IP endpoints",
@@ -58,9 +59,7 @@ export const ipEndpointsDisabled = defineCheck({
       status: "fail",
       summary: `${cluster.name.cluster} has no IP endpoint: it can be reached by its DNS endpoint only.`,
       evidence,
-      remedies: dns.allowExternalTraffic
-        ? [{ id: "get-credentials", params: { endpoint: "dns" } }]
-        : [{ id: "open-dns-endpoint", params: {} }],
+      remedies: dnsEndpoint(cluster),
     };
   },
 });

@@ -37,6 +37,14 @@ describe("kubernetes-forbidden", () => {
   });
 
   it.each([
+    { user: "system:node:gke-1", verb: "list", resource: "pods" },
+    { user, verb: "list" },
+    { user: "system:serviceaccount:airflow:", verb: "list", resource: "pods" },
+  ])("offers no binding that cannot be made: $user $verb $resource", (details) => {
+    expect(evaluate({ errorText: says("http-403", details) })).toMatchObject({ status: "fail", remedies: [] });
+  });
+
+  it.each([
     { permission: "container.namespaces.list", role: "roles/container.viewer" },
     { permission: "container.pods.get", role: "roles/container.viewer" },
     { permission: "container.pods.create", role: "roles/container.developer" },

@@ -1,4 +1,5 @@
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
+import { subjectOf } from "@/lib/diagnosis/facts/derive/rbac-subject";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
 import { defineCheck } from "./define-check";
@@ -10,7 +11,7 @@ export const kubernetesForbidden = defineCheck({
     id: "kubernetes-forbidden",
     hop: "authorization",
     title: "Kubernetes allows what you ask",
-    failureTitle: "Kubernetes does not allow you this",
+    failureTitle: "Kubernetes does not allow you to do this",
     why: "The path and the login work. Neither an RBAC binding nor an IAM role allows this account what it asked.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control",
     dependsOn: ["wrong-context", "stale-server-address", "credentials-not-sent", "rbac-subject-mismatch"],
@@ -57,9 +58,10 @@ export const kubernetesForbidden = defineCheck({
         status: "fail",
         summary: `The control plane answered this server's ${version.path} with 403: Drawbridge's account may not read it.`,
         evidence: [{ fact: "http", label: version.path, observed: `403 ${version.message}` }],
-        remedies: user
-          ? [{ id: "create-role-binding", params: { user, verb: "get", resource: "/version", namespace: null } }]
-          : [],
+        remedies:
+          user && subjectOf(user)
+            ? [{ id: "create-role-binding", params: { user, verb: "get", resource: "/version", namespace: null } }]
+            : [],
       };
     }
     return version && version.status >= 200 && version.status < 300
@@ -74,7 +76,10 @@ export const kubernetesForbidden = defineCheck({
 
 function remediesFor({ user, verb, resource, namespace, permission }: ErrorDetails): readonly RemedyRef[] {
   const remedies: RemedyRef[] = [];
-  if (user) {
+  // One of Kubernetes' own names, or half of what was asked, cannot be bound.
+  const bindable =
+    user !== undefined && subjectOf(user) !== undefined && (verb === undefined) === (resource === undefined);
+  if (bindable) {
     const params = { user, verb: verb ?? null, resource: resource ?? null, namespace: namespace ?? null };
     remedies.push({ id: "create-role-binding", params });
   }

@@ -44,7 +44,8 @@ export const loginExpired = defineCheck({
       if (errorSays(errorText, "exec-plugin-failed") === "certainly") {
         return {
           status: "fail",
-          summary: "The credential plugin ran and gave no token, most often because the Google login has expired.",
+          title: "The credential plugin gives no token",
+          summary: "kubectl started the credential plugin and got no token, most often because the login has expired.",
           evidence: [text],
           remedies: [logIn, { id: "install-auth-plugin", params: {} }],
           certainty: "likely",

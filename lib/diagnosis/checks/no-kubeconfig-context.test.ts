@@ -85,4 +85,11 @@ describe("no-kubeconfig-context", () => {
       remedies: [{ id: "use-context", params: { context } }],
     });
   });
+
+  it("does not offer to switch to the context that is current already", () => {
+    const errorText = says("no-current-context");
+    expect(evaluate({ errorText, kubeconfig: kubeconfigOf() })?.remedies.map(({ id }) => id)).toEqual([
+      "get-credentials",
+    ]);
+  });
 });

@@ -69,8 +69,9 @@ export const noKubeconfigContext = defineCheck({
     }
     const endpoint = cluster.state === "known" ? usableEndpoint(cluster.value, request.endpoint) : undefined;
     if (endpoint) remedies.push({ id: "get-credentials", params: { endpoint } });
-    if (errorSays(errorText, "kubeconfig-missing", "kubeconfig-invalid") !== "certainly") {
-      remedies.push({ id: "use-context", params: { context: formatContextName(request.cluster) } });
+    const own = formatContextName(request.cluster);
+    if (errorSays(errorText, "kubeconfig-missing", "kubeconfig-invalid") !== "certainly" && summary?.context !== own) {
+      remedies.push({ id: "use-context", params: { context: own } });
     }
 
     const title = errorTitle(errorText, ...namesNoServer);

@@ -1,7 +1,7 @@
 import { cidrContains } from "@/lib/core/address";
-import { admittingEntry, authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
+import { authorizedNetworksField, describeEntries, listing } from "@/lib/diagnosis/facts/derive/admission";
 import { callerEvidence, listEvidence } from "./authorized-networks/standing";
-import { dnsEndpoint } from "./authorized-networks/ways-in";
+import { allowNetwork, dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -20,9 +20,10 @@ export const nodeRangeNotAuthorized = defineCheck({
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks",
     dependsOn: ["stale-server-address", "wrong-context", "private-endpoint-from-outside", "operation-running"],
   },
-  needs: ["cluster", "target", "caller"],
+  needs: ["cluster", "target"],
+  wants: ["caller"],
 
-  run({ cluster, target, caller }) {
+  run({ cluster, target }, { caller: seen }) {
     const networks = cluster.authorizedNetworks;
     if (target.kind !== "private") {
       return { status: "not-applicable", summary: "Only the private endpoint is reached from a node pool's range." };
@@ -30,6 +31,9 @@ export const nodeRangeNotAuthorized = defineCheck({
     if (!networks.enabled || networks.privateEndpointEnforcement !== true) {
       return { status: "not-applicable", summary: "The private endpoint does not enforce authorized networks." };
     }
+    if (seen === undefined) return { status: "waiting" };
+    if (seen.state === "unknown") return { status: "not-applicable", summary: "Your address is not known." };
+    const caller = seen.value;
     const [own, ...added] = cluster.ranges.pods;
     if (own && cidrContains(own, caller.address)) {
       return { status: "not-applicable", summary: `${caller.address} is in the cluster's own Pod range ${own}.` };
@@ -46,11 +50,11 @@ export const nodeRangeNotAuthorized = defineCheck({
       observed: range,
       field: "nodePools[].networkConfig.podIpv4CidrBlock",
     };
-    const entry = admittingEntry(networks, caller.address);
-    if (entry) {
+    const { covered, by } = listing(networks, caller.address);
+    if (covered === "all") {
       return {
         status: "pass",
-        summary: `${range}, where ${caller.address} is, is covered by ${entry.cidrBlock}.`,
+        summary: `${range}, where ${caller.address} is, is covered by ${describeEntries(by)}.`,
         evidence: [source, pool, listEvidence(cluster)],
       };
     }
@@ -65,7 +69,7 @@ export const nodeRangeNotAuthorized = defineCheck({
       certainty: "likely",
       summary: `${caller.address} is in ${range}, the range of an added node pool, and no entry covers it.`,
       evidence: [source, pool, enforced, listEvidence(cluster)],
-      remedies: [{ id: "allow-network", params: { cidr: range } }, dnsEndpoint(cluster)],
+      remedies: [...allowNetwork(cluster, range), ...dnsEndpoint(cluster)],
     };
   },
 });

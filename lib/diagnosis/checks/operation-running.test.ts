@@ -51,7 +51,7 @@ describe("operation-running", () => {
     expect(evaluate(refused, running)).toMatchObject({
       status: "fail",
       severity: "advisory",
-      summary: "The operation that refused your update (operation-1) has ended: try again.",
+      summary: "Your update was refused for an operation (operation-1) that has ended: send it again.",
     });
   });
 

@@ -13,7 +13,7 @@ export const operationRunning = defineCheck({
     id: "operation-running",
     hop: "authorized-networks",
     title: "No running operation refused your update",
-    failureTitle: "A running operation blocks your update",
+    failureTitle: "GKE refused your update: an operation is running",
     why: "GKE changes a cluster one operation at a time and refuses an update of the list meanwhile.",
     learnMoreUrl: "https://cloud.google.com/kubernetes-engine/docs/troubleshooting",
     dependsOn: ["wrong-context"],
@@ -72,7 +72,8 @@ export const operationRunning = defineCheck({
     return {
       status: "fail",
       severity: "advisory",
-      summary: `The operation that refused your update (${named ?? "not named"}) has ended: try again.`,
+      title: "The operation that refused your update has ended",
+      summary: `Your update was refused for an operation${named ? ` (${named})` : ""} that has ended: send it again.`,
       evidence: [error, { fact: "operations", label: "Running operations", observed: "none" }],
       remedies: [],
     };

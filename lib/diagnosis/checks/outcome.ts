@@ -18,6 +18,8 @@ export type CheckOutcome =
   | { readonly status: "pass"; readonly summary: string; readonly evidence: readonly Evidence[] }
   | {
       readonly status: "fail";
+      /** Where this failure has another short statement than the check's `failureTitle`. */
+      readonly title?: string;
       /** The cause in this cluster's own words: one sentence with the values in it. */
       readonly summary: string;
       readonly evidence: readonly [Evidence, ...Evidence[]];

@@ -51,6 +51,14 @@ describe("private-endpoint-enforced", () => {
     expect(evaluate({ cluster: unguarded, caller: undefined })).toMatchObject({ status: "pass" });
   });
 
+  it("does not apply without a private endpoint", () => {
+    const none = clusterView({
+      authorizedNetworks: { privateEndpointEnforcement: true },
+      endpoints: { private: { enabled: false, address: null } },
+    });
+    expect(evaluate({ cluster: none })).toMatchObject({ status: "not-applicable" });
+  });
+
   it("waits for the caller, and is unknown without", () => {
     expect(evaluate({ caller: undefined })).toBeUndefined();
     expect(evaluate({ caller: unobserved("not-observable", "no header") })).toMatchObject({
@@ -64,5 +72,29 @@ describe("private-endpoint-enforced", () => {
     expect(evaluate({ request, caller: undefined })).toMatchObject({ status: "not-applicable" });
     const publicTarget: FactValues["target"] = { kind: "public", host: "34.78.1.2", chosenBy: "vantage", why: "" };
     expect(evaluate({ target: publicTarget })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it.each([
+    { address: "10.132.0.9", status: "unknown" },
+    { address: "192.168.7.9", status: "pass" },
+    { address: "10.20.0.1", status: "pass" },
+  ])(
+    "is $status for $address at an older cluster without a public endpoint, enforced or not",
+    ({ address, status }) => {
+      const older = clusterView({
+        connectivity: "vpc-peering",
+        endpoints: { public: { enabled: false, address: null } },
+        authorizedNetworks: { entries, privateEndpointEnforcement: null },
+      });
+      expect(evaluate({ cluster: older, caller: callerAt(address) })).toMatchObject({ status });
+    },
+  );
+
+  it("asks for a single address where only a part of a network is listed", () => {
+    const caller = { ...callerAt("192.168.6.0"), address: "192.168.6.0/23" };
+    expect(evaluate({ caller })).toMatchObject({
+      status: "unknown",
+      missing: [{ detail: expect.stringContaining("a single address") }],
+    });
   });
 });

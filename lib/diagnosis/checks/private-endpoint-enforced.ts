@@ -1,9 +1,9 @@
 import { singleHostCidr } from "@/lib/core/address";
-import { admittingEntry, authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
-import { isPod } from "@/lib/diagnosis/facts/derive/admits";
+import { authorizedNetworksField, describeEntries, listing } from "@/lib/diagnosis/facts/derive/admission";
+import { guardsPrivate, isPod } from "@/lib/diagnosis/facts/derive/admits";
 import { callerNetwork } from "@/lib/diagnosis/facts/derive/caller-network";
 import { callerEvidence, listEvidence } from "./authorized-networks/standing";
-import { dnsEndpoint } from "./authorized-networks/ways-in";
+import { allowNetwork, dnsEndpoint } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -40,14 +40,14 @@ export const privateEndpointEnforced = defineCheck({
     if (target.kind !== "private" || address === null) {
       return { status: "not-applicable", summary: "The connection does not go to the private endpoint." };
     }
-    const enforced = networks.enabled && networks.privateEndpointEnforcement === true;
+    const guards = guardsPrivate(cluster);
     const enforcement: Evidence = {
       fact: "cluster",
       label: "Enforced on the private endpoint",
-      observed: enforced ? "yes" : "no",
+      observed: guards === "yes" ? "yes" : "no",
       field: `${authorizedNetworksField}.privateEndpointEnforcementEnabled`,
     };
-    if (!enforced) {
+    if (guards === "no") {
       return { status: "pass", summary: "The list does not guard the private endpoint.", evidence: [enforcement] };
     }
     if (request.vantage.kind === "server") {
@@ -57,7 +57,7 @@ export const privateEndpointEnforced = defineCheck({
     if (seen.state === "unknown") {
       return {
         status: "unknown",
-        summary: "The list guards the private endpoint too, and your address is not known.",
+        summary: "The list may guard the private endpoint too, and your address is not known.",
         missing: [{ fact: "caller", reason: seen.reason, detail: seen.detail }],
       };
     }
@@ -73,16 +73,32 @@ export const privateEndpointEnforced = defineCheck({
         evidence: [source, enforcement],
       };
     }
-    const entry = admittingEntry(networks, caller.address);
-    if (entry) {
-      const summary = `${caller.address} is in ${describeEntries([entry])}.`;
+    const { covered, by } = listing(networks, caller.address);
+    if (covered === "all") {
+      const summary = `${caller.address} is in ${describeEntries(by)}.`;
       return { status: "pass", summary, evidence: [source, enforcement] };
+    }
+    if (covered === "some") {
+      const detail = `a single address: only a part of ${caller.address} is in the list`;
+      return {
+        status: "unknown",
+        summary: `The list guards the private endpoint too. Missing: ${detail}.`,
+        missing: [{ fact: "caller", reason: "not-observable", detail }],
+      };
+    }
+    if (guards === "perhaps") {
+      const detail = `whether ${caller.address} is in the cluster's own subnet`;
+      return {
+        status: "unknown",
+        summary: `Older private clusters let in their own subnet and listed networks only, and ${caller.address} is not listed.`,
+        missing: [{ fact: "cluster", reason: "not-observable", detail }],
+      };
     }
     return {
       status: "fail",
       summary: `${caller.address} is in none of the authorized networks, which guard the private endpoint ${address} as well.`,
       evidence: [source, enforcement, listEvidence(cluster)],
-      remedies: [dnsEndpoint(cluster), { id: "allow-network", params: { cidr: singleHostCidr(caller.address) } }],
+      remedies: [...dnsEndpoint(cluster), ...allowNetwork(cluster, singleHostCidr(caller.address))],
       certainty: "likely",
     };
   },

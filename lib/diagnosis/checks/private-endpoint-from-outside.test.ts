@@ -100,4 +100,14 @@ describe("private-endpoint-from-outside", () => {
     const cluster = clusterView({ endpoints: { private: { enabled: false, address: null } } });
     expect(evaluate({ cluster })).toMatchObject({ status: "not-applicable" });
   });
+
+  it("shows the text that names the private endpoint where the target is another, as likely while it is ambiguous", () => {
+    const elsewhere: FactValues["target"] = { kind: "public", host: "34.78.1.2", chosenBy: "kubeconfig", why: "" };
+    const errorText = says(["tcp-timeout", "tls-handshake-timeout"], { host: "172.16.0.2" });
+    expect(evaluate({ target: elsewhere, errorText })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+      bases: ["configuration", "error-text"],
+    });
+  });
 });

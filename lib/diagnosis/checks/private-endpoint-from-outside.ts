@@ -56,7 +56,7 @@ export const privateEndpointFromOutside = defineCheck({
       if (outcome === "refused" || outcome === "proxy-failed") {
         return { status: "not-applicable", summary: "Nothing shows that this server is outside the network." };
       }
-    } else if (silent === "certainly" && died) {
+    } else if (died && (silent === "certainly" || target.kind !== "private")) {
       silence = { fact: "errorText", label: "Your error text", observed: errorTitle(errorText, ...silentCauses) };
     }
 
@@ -91,7 +91,7 @@ export const privateEndpointFromOutside = defineCheck({
         };
       }
       case "public": {
-        const certain = request.vantage.kind === "address" || (silence !== undefined && !fromServer);
+        const certain = request.vantage.kind === "address" || (silent === "certainly" && died && !fromServer);
         return {
           status: "fail",
           summary: `${address} is a private address, and ${caller.address} is outside every private network.`,

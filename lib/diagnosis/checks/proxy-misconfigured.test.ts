@@ -59,4 +59,15 @@ describe("proxy-misconfigured", () => {
   it("waits for nothing", () => {
     expect(evaluate({ cluster: undefined, tcp: undefined })).toMatchObject({ status: "not-applicable" });
   });
+
+  it("is the proxy either way when it was not reached, or could not get further", () => {
+    expect(evaluate({ errorText: says(["proxy-502", "proxy-timeout"]) })).toMatchObject({
+      status: "fail",
+      certainty: "likely",
+    });
+    expect(evaluate({ errorText: says("proxy-502") })).toMatchObject({ status: "not-applicable" });
+    expect(evaluate({ errorText: says(["conn-refused", "proxy-refused"]) })).toMatchObject({
+      status: "not-applicable",
+    });
+  });
 });

@@ -42,12 +42,15 @@ export const proxyMisconfigured = defineCheck({
     const remedies = [{ id: "correct-proxy", params: { proxy } }] as const;
 
     const says = errorSays(errorText, ...proxyItself);
-    if (says === "certainly") {
+    // The proxy was reached and failed on its way, or was not reached: it is the proxy either way.
+    const itself = says === "possibly" && errorSays(errorText, ...proxyItself, "proxy-502") === "certainly";
+    if (says === "certainly" || itself) {
       return {
         status: "fail",
-        summary: `${proxy ? `The proxy ${proxy} failed` : "The proxy failed"}: ${text.observed}`,
+        summary: `kubectl goes through ${proxy ? `the proxy ${proxy}` : "a proxy"}. ${text.observed}`,
         evidence: proxyUrl ? [text, setting] : [text],
         remedies,
+        ...(itself ? { certainty: "likely" as const } : {}),
       };
     }
     if (proxyUrl === null) {

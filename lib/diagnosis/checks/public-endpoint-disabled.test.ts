@@ -76,8 +76,27 @@ describe("public-endpoint-disabled", () => {
     expect(evaluate({ cluster: off, target: publicTarget, caller })).toMatchObject({ status: "fail" });
   });
 
+  it("sends a caller inside the network to the private endpoint", () => {
+    const caller: FactValues["caller"] = { address: "10.1.2.3", family: "ipv4", scope: "private", source: "typed" };
+    expect(evaluate({ cluster: off, target: publicTarget, caller })?.remedies).toEqual([
+      { id: "get-credentials", params: { endpoint: "private" } },
+      { id: "open-dns-endpoint", params: {} },
+    ]);
+  });
+
   it("is unknown when the cluster could not be read", () => {
     const cluster = unobserved("permission-denied", "container.clusters.get on corp-data-prod");
     expect(evaluate({ cluster })).toMatchObject({ status: "unknown", missing: [{ fact: "cluster" }] });
+  });
+
+  it("does not know of an endpoint that is on and has no address yet", () => {
+    const cluster = clusterView({ endpoints: { public: { enabled: true, address: null } } });
+    expect(evaluate({ cluster, target: { ...publicTarget, host: "" } })).toMatchObject({ status: "unknown" });
+    expect(evaluate({ cluster, target: privateTarget })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("takes no answer at the old address for a sign that the endpoint is off", () => {
+    const errorText = says("http-401", { host: "34.78.1.2" });
+    expect(evaluate({ cluster: off, target: privateTarget, errorText })).toMatchObject({ status: "not-applicable" });
   });
 });

@@ -1,5 +1,6 @@
 import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
 import { hostOf } from "@/lib/diagnosis/facts/derive/endpoint-match";
+import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
 import { defineCheck } from "./define-check";
 import { otherWaysIn } from "./endpoint/other-ways-in";
 import type { Evidence } from "./outcome";
@@ -33,6 +34,14 @@ export const publicEndpointDisabled = defineCheck({
       field: "controlPlaneEndpointsConfig.ipEndpointsConfig.enablePublicEndpoint",
     };
     if (publicEndpoint.enabled) {
+      if (target.kind === "public" && publicEndpoint.address === null) {
+        const detail = "the public endpoint's address, which Google does not name yet";
+        return {
+          status: "unknown",
+          summary: "The public endpoint is on, and Google names no address for it yet.",
+          missing: [{ fact: "cluster", reason: "not-observable", detail }],
+        };
+      }
       return target.kind === "public"
         ? { status: "pass", summary: "The public endpoint is on.", evidence: [setting] }
         : { status: "not-applicable", summary: "The connection goes to another endpoint." };
@@ -42,7 +51,7 @@ export const publicEndpointDisabled = defineCheck({
 
     const server = kubeconfig.given ? kubeconfig.summary.server : null;
     const inKubeconfig = retired !== null && server !== null && hostOf(server) === retired;
-    const inError = retired !== null && errorHost(errorText) === retired;
+    const inError = retired !== null && errorHost(errorText) === retired && !provesAnswer(errorText);
     if (target.kind !== "public" && !inKubeconfig && !inError) {
       return {
         status: "not-applicable",

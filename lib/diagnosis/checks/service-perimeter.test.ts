@@ -30,16 +30,34 @@ describe("service-perimeter", () => {
   });
 
   it.each([
-    ["no text", { given: false } as const],
     ["gcloud's refusal", says("gcloud-permission-denied")],
     ["the front end's page", says("dns-endpoint-forbidden")],
   ])("is likely when a perimeter refused Drawbridge, with %s", (_, errorText) => {
     expect(evaluate({ clusterLookup: denied, cluster: unread, target: unread, errorText })).toMatchObject({
       status: "fail",
       certainty: "likely",
-      bases: ["configuration"],
-      evidence: [{ observed: message }],
+      bases: ["configuration", "error-text"],
+      evidence: [{ observed: message }, { label: "Your error text" }],
     });
+  });
+
+  it("does not know of the person when it refused Drawbridge alone", () => {
+    expect(evaluate({ clusterLookup: denied, cluster: unread, target: unread })).toMatchObject({
+      status: "unknown",
+      missing: [{ fact: "clusterLookup", reason: "permission-denied" }],
+    });
+    expect(evaluate({ request: server, clusterLookup: denied, cluster: unread })).toMatchObject({ status: "unknown" });
+  });
+
+  it.each([
+    ["a public caller", {}, ["allow-in-perimeter"]],
+    ["a caller whose address no access level can hold", { address: "10.1.2.3", scope: "private" } as const, []],
+  ])("offers an access level to %s, and waits for the caller", (_, differences, remedies) => {
+    const office = { address: "81.92.200.7", family: "ipv4", scope: "public", source: "load-balancer" } as const;
+    const errorText = says("vpc-service-controls");
+    const finding = evaluate({ errorText, caller: { ...office, ...differences } });
+    expect(finding?.remedies.map(({ id }) => id)).toEqual(remedies);
+    expect(evaluate({ errorText, caller: undefined })).toBeUndefined();
   });
 
   it("does not blame it for an error of another kind", () => {

@@ -19,9 +19,24 @@ export const servicePerimeter = defineCheck({
     dependsOn: ["no-kubeconfig-context", "wrong-context", "dns-endpoint-unresolvable"],
   },
   needs: ["request", "errorText"],
-  wants: ["clusterLookup", "target", "http"],
+  wants: ["clusterLookup", "target", "http", "caller"],
 
-  run({ request, errorText }, { clusterLookup, target, http }) {
+  run({ request, errorText }, { clusterLookup, target, http, caller }) {
+    const refused = (how: string, ...evidence: readonly [Evidence, ...Evidence[]]): CheckOutcome =>
+      caller === undefined
+        ? { status: "waiting" }
+        : {
+            status: "fail",
+            summary: `A VPC Service Controls perimeter keeps callers out of this project. ${how}`,
+            evidence,
+            // An access level holds public addresses only.
+            remedies:
+              caller.state === "known" && caller.value.scope === "public"
+                ? [{ id: "allow-in-perimeter", params: {} }]
+                : [],
+            certainty: "likely",
+          };
+
     if (errorSays(errorText, "vpc-service-controls") === "certainly") {
       const observed = errorTitle(errorText, "vpc-service-controls");
       return refused("Your error text names it.", { fact: "errorText", label: "Your error text", observed });
@@ -29,17 +44,26 @@ export const servicePerimeter = defineCheck({
 
     if (clusterLookup === undefined) return { status: "waiting" };
     if (clusterLookup.state === "known" && clusterLookup.value.outcome === "perimeter-denied") {
-      const anotherCause =
-        errorText.given && errorSays(errorText, "gcloud-permission-denied", "dns-endpoint-forbidden") === "no";
-      if (anotherCause) {
-        return { status: "not-applicable", summary: "A perimeter refused Drawbridge; your error is another one." };
-      }
-      const { message } = clusterLookup.value;
-      return refused("It refused Drawbridge's own look at the cluster.", {
+      const answer: Evidence = {
         fact: "clusterLookup",
         label: "Google's answer to Drawbridge",
-        observed: message,
-      });
+        observed: clusterLookup.value.message,
+      };
+      // That Drawbridge is outside says nothing of the person, unless Google refused the person as well.
+      if (errorSays(errorText, "gcloud-permission-denied", "dns-endpoint-forbidden") !== "no") {
+        const observed = errorTitle(errorText, "gcloud-permission-denied", "dns-endpoint-forbidden");
+        const text: Evidence = { fact: "errorText", label: "Your error text", observed };
+        return refused("It refused Drawbridge's own look at the cluster, and Google refused you.", answer, text);
+      }
+      if (errorText.given) {
+        return { status: "not-applicable", summary: "A perimeter refused Drawbridge; your error is another one." };
+      }
+      const detail = "a place inside the project's service perimeter, which refused Drawbridge's look at the cluster";
+      return {
+        status: "unknown",
+        summary: "A service perimeter refused Drawbridge, and whether it refuses you too is not known.",
+        missing: [{ fact: "clusterLookup", reason: "permission-denied", detail }],
+      };
     }
 
     if (request.vantage.kind !== "server") {
@@ -68,13 +92,3 @@ export const servicePerimeter = defineCheck({
     return { status: "pass", summary: "No perimeter refused this server's request.", evidence: [seen] };
   },
 });
-
-function refused(how: string, evidence: Evidence): CheckOutcome {
-  return {
-    status: "fail",
-    summary: `A VPC Service Controls perimeter keeps callers out of this project. ${how}`,
-    evidence: [evidence],
-    remedies: [{ id: "allow-in-perimeter", params: {} }],
-    certainty: "likely",
-  };
-}

@@ -49,8 +49,8 @@ describe("stale-authorized-network", () => {
     expect(check.evaluate(healthySnapshot({ cluster, googleRange: undefined }))).toBeUndefined();
   });
 
-  it("is unknown when the caller is", () => {
+  it("leaves an unknown caller to the check that says so", () => {
     const caller = unobserved("not-observable", "no caller");
-    expect(check.evaluate(healthySnapshot({ caller }))).toMatchObject({ status: "unknown" });
+    expect(check.evaluate(healthySnapshot({ caller }))).toMatchObject({ status: "not-applicable" });
   });
 });

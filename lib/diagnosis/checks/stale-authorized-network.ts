@@ -1,8 +1,9 @@
 import { parseCidr } from "@/lib/core/address";
 import { authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
+import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { ownEarlierEntry } from "./authorized-networks/own-entry";
-import { callerEvidence, unlessUnlisted } from "./authorized-networks/standing";
-import { waysIn } from "./authorized-networks/ways-in";
+import { callerEvidence, unlistedCaller } from "./authorized-networks/standing";
+import { hasRoomFor, waysIn } from "./authorized-networks/ways-in";
 import { defineCheck } from "./define-check";
 import type { Evidence } from "./outcome";
 
@@ -30,12 +31,13 @@ export const staleAuthorizedNetwork = defineCheck({
       "google-cloud-caller-blocked",
     ],
   },
-  needs: ["cluster", "target", "caller"],
-  wants: ["googleRange"],
+  needs: ["cluster", "target"],
+  wants: ["caller", "googleRange"],
 
-  run({ cluster, target, caller }, { googleRange }) {
-    const settled = unlessUnlisted({ cluster, target, caller }, googleRange);
-    if (settled) return settled;
+  run({ cluster, target }, { caller: seen, googleRange }) {
+    const standing = unlistedCaller({ cluster, target }, { caller: seen, googleRange });
+    if ("status" in standing) return standing;
+    const { caller } = standing;
     const after = parseCidr(caller.address);
     if (caller.scope !== "public" || !after?.endsWith("/32")) {
       return { status: "not-applicable", summary: `${caller.address} is not a single public address.` };
@@ -55,12 +57,15 @@ export const staleAuthorizedNetwork = defineCheck({
       observed: describeEntries([entry]),
       field: `${authorizedNetworksField}.cidrBlocks`,
     };
+    const replace: readonly RemedyRef[] = hasRoomFor(cluster, 0)
+      ? [{ id: "replace-network", params: { before: entry.cidrBlock, after } }]
+      : [];
     return {
       status: "fail",
       certainty: "likely",
       summary: `${describeEntries([entry])} looks like your earlier address; now you come from ${caller.address}.`,
       evidence: [old, callerEvidence(caller)],
-      remedies: [{ id: "replace-network", params: { before: entry.cidrBlock, after } }, ...waysIn(cluster, caller)],
+      remedies: [...replace, ...waysIn(cluster, caller)],
     };
   },
 });

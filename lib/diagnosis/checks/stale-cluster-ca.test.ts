@@ -23,7 +23,7 @@ describe("stale-cluster-ca", () => {
     expect(evaluate({ kubeconfig: kubeconfigOf({ ...old, server }) })).toMatchObject({
       status: "fail",
       severity: "blocking",
-      certainty: "certain",
+      certainty: "likely",
       bases: ["kubeconfig", "configuration"],
       remedies: [{ id: "get-credentials", params: { endpoint } }],
     });
@@ -31,6 +31,7 @@ describe("stale-cluster-ca", () => {
 
   it("shows the error text that agrees", () => {
     expect(evaluate({ kubeconfig: kubeconfigOf(old), errorText: says("tls-unknown-ca") })).toMatchObject({
+      certainty: "certain",
       bases: ["kubeconfig", "configuration", "error-text"],
     });
     const open = says(["tls-unknown-ca", "proxy-untrusted"]);

@@ -65,6 +65,7 @@ export const staleClusterCa = defineCheck({
       evidence: agrees ? [given, present, text] : [given, present],
       remedies: [{ id: "get-credentials", params: { endpoint: kind } }],
       // During a rotation the server may still show a certificate of the old CA.
+      ...(agrees ? {} : ({ certainty: "likely" } as const)),
       ...(provesAnswer(errorText) ? ({ severity: "advisory" } as const) : {}),
     };
   },

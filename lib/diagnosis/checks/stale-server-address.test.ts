@@ -57,12 +57,41 @@ describe("stale-server-address", () => {
     const here = says("tcp-timeout", { host: "34.78.1.2", address: "34.78.1.2", port: 443 });
     expect(evaluate({ errorText: away })).toMatchObject({
       status: "fail",
-      summary:
-        "kubectl connects to 34.78.1.3, which is none of the cluster's endpoints: public endpoint 34.78.1.2, private endpoint 172.16.0.2, DNS endpoint gke-0a1b-123456789012.europe-west1.gke.goog.",
+      summary: "kubectl connects to 34.78.1.3, which is none of this cluster's endpoints.",
+      evidence: [
+        { observed: "34.78.1.3" },
+        {
+          observed:
+            "public endpoint 34.78.1.2, private endpoint 172.16.0.2, DNS endpoint gke-0a1b-123456789012.europe-west1.gke.goog",
+        },
+      ],
       bases: ["error-text", "configuration"],
     });
     expect(evaluate({ errorText: here })).toMatchObject({ status: "pass" });
-    expect(evaluate({ errorText: away, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "pass" });
+    expect(evaluate({ errorText: here, kubeconfig: kubeconfigOf() })).toMatchObject({ status: "pass" });
+  });
+
+  it.each([
+    { host: "34.78.1.3", status: "fail" },
+    { host: "gke-ffff-123456789012.europe-west1.gke.goog", status: "fail" },
+    { host: "172.16.0.2", status: "pass" },
+    { host: "10.9.9.9", status: "pass" },
+    { host: "127.0.0.1", status: "pass" },
+    { host: "oauth2.example.com", status: "pass" },
+  ])("is $status for a good kubeconfig and an error about $host", ({ host, status }) => {
+    expect(evaluate({ errorText: says("tcp-timeout", { host }), kubeconfig: kubeconfigOf() })).toMatchObject({
+      status,
+    });
+  });
+
+  it("says that kubectl used another kubeconfig than the one given", () => {
+    const errorText = says("http-403", { host: "34.78.1.3" });
+    expect(evaluate({ errorText, kubeconfig: kubeconfigOf() })).toMatchObject({
+      title: "Your error is about another server",
+      certainty: "likely",
+      bases: ["error-text", "kubeconfig", "configuration"],
+      remedies: [{ id: "get-credentials", params: { endpoint: "public" } }],
+    });
   });
 
   it("offers no kubeconfig for a cluster without a usable endpoint", () => {
@@ -71,7 +100,7 @@ describe("stale-server-address", () => {
     const cluster = clusterView({ endpoints: { ipEnabled: false, public: off, private: off, dns } });
     expect(evaluate({ kubeconfig: kubeconfigOf(), cluster })).toMatchObject({
       status: "fail",
-      summary: "The kubeconfig connects to 34.78.1.2, which is none of the cluster's endpoints: none.",
+      summary: "The kubeconfig connects to 34.78.1.2, which is none of this cluster's endpoints.",
       remedies: [],
     });
   });

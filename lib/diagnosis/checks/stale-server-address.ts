@@ -1,5 +1,6 @@
 import { addressScope, parseAddress } from "@/lib/core/address";
-import { errorHost } from "@/lib/diagnosis/facts/derive/dialled";
+import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import { errorHost, foreignHost } from "@/lib/diagnosis/facts/derive/dialled";
 import {
   endpointHost,
   endpointNamed,
@@ -10,8 +11,9 @@ import {
 import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
 import { isLocalTunnel } from "@/lib/diagnosis/facts/derive/local-tunnel";
 import { usableEndpoint } from "@/lib/diagnosis/facts/derive/usable-endpoint";
+import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import { defineCheck } from "./define-check";
-import type { Evidence } from "./outcome";
+import type { CheckOutcome, Evidence } from "./outcome";
 
 /** Catalogue item 3. The kubeconfig's server must be one of the endpoints that the cluster has now. */
 export const staleServerAddress = defineCheck({
@@ -46,6 +48,8 @@ export const staleServerAddress = defineCheck({
         ? { fact: "errorText", label: "Server in your error text", observed: server }
         : { fact: "kubeconfig", label: "Server", observed: server, field: "clusters[].cluster.server" };
     const own = endpointNamed(cluster, server);
+    const elsewhere = given !== null && (own !== undefined || isLocalTunnel(given)) && foreignHost(cluster, errorText);
+    if (elsewhere) return anotherServer(elsewhere, given, cluster, request.endpoint);
     if (own !== undefined) {
       return {
         status: "pass",
@@ -74,23 +78,52 @@ export const staleServerAddress = defineCheck({
       return { status: "not-applicable", summary: `A Kubernetes API server answered at ${server}: it may be a relay.` };
     }
 
-    const present = (["public", "private", "dns"] as const).flatMap((kind) => {
-      const known = endpointHost(cluster, kind);
-      return known === null ? [] : [`${endpointTitles[kind]} ${known}`];
-    });
-    const endpoints: Evidence = {
-      fact: "cluster",
-      label: "Endpoints of the cluster",
-      observed: present.join(", ") || "none",
-      field: "controlPlaneEndpointsConfig",
-    };
+    const endpoints = endpointsEvidence(cluster);
     const endpoint = usableEndpoint(cluster, request.endpoint);
     return {
       status: "fail",
-      summary: `${given === null ? "kubectl" : "The kubeconfig"} connects to ${host}, which is none of the cluster's endpoints: ${endpoints.observed}.`,
+      summary: `${given === null ? "kubectl" : "The kubeconfig"} connects to ${host}, which is none of this cluster's endpoints.`,
       evidence: [serverEvidence, endpoints],
       remedies: endpoint ? [{ id: "get-credentials", params: { endpoint } }] : [],
       ...(relay ? ({ certainty: "likely" } as const) : {}),
     };
   },
 });
+
+/** The kubeconfig that was given is for this cluster, and the error is about another server: kubectl used something else. */
+function anotherServer(
+  elsewhere: string,
+  named: string,
+  cluster: ClusterView,
+  asked: FactValues["request"]["endpoint"],
+): CheckOutcome {
+  const text: Evidence = { fact: "errorText", label: "Server in your error text", observed: elsewhere };
+  const given: Evidence = {
+    fact: "kubeconfig",
+    label: "Server",
+    observed: named,
+    field: "clusters[].cluster.server",
+  };
+  const endpoint = usableEndpoint(cluster, asked);
+  return {
+    status: "fail",
+    title: "Your error is about another server",
+    summary: `Your error names ${elsewhere}, which is none of this cluster's endpoints; the kubeconfig that you gave names ${named}. kubectl used another one.`,
+    evidence: [text, given, endpointsEvidence(cluster)],
+    remedies: endpoint ? [{ id: "get-credentials", params: { endpoint } }] : [],
+    certainty: "likely",
+  };
+}
+
+function endpointsEvidence(cluster: ClusterView): Evidence {
+  const present = (["public", "private", "dns"] as const).flatMap((kind) => {
+    const known = endpointHost(cluster, kind);
+    return known === null ? [] : [`${endpointTitles[kind]} ${known}`];
+  });
+  return {
+    fact: "cluster",
+    label: "Endpoints of the cluster",
+    observed: present.join(", ") || "none",
+    field: "controlPlaneEndpointsConfig",
+  };
+}

@@ -101,10 +101,20 @@ describe("tcp-unreachable, by this server's probe", () => {
     { outcome: "timed-out", status: "fail" },
     { outcome: "unreachable", status: "fail" },
     { outcome: "refused", status: "not-applicable" },
-    { outcome: "proxy-failed", status: "not-applicable" },
+    { outcome: "proxy-failed", status: "unknown" },
   ] as const)("is $status when the connection is $outcome, whatever the text says", ({ outcome, status }) => {
     expect(evaluate({ request: server, tcp: probe(outcome) })).toMatchObject({ status });
     expect(evaluate({ request: server, tcp: probe(outcome), errorText: silent })).toMatchObject({ status });
+  });
+
+  it("shows the system's own words, and sends a caller inside the network to the private endpoint", () => {
+    const tcp = { ...probe("unreachable"), detail: "connect ENETUNREACH" };
+    expect(evaluate({ request: server, tcp })?.evidence[0]).toMatchObject({ observed: "connect ENETUNREACH" });
+    const cluster = clusterView({ authorizedNetworks: { enabled: false } });
+    expect(evaluate({ request: server, tcp, cluster, caller: callerAt("10.1.2.3") })?.remedies[0]).toEqual({
+      id: "get-credentials",
+      params: { endpoint: "private" },
+    });
   });
 
   it("waits for the probe, and is unknown when it could not be made", () => {
@@ -112,9 +122,17 @@ describe("tcp-unreachable, by this server's probe", () => {
     expect(evaluate({ request: server, tcp: unobserved("unavailable", "no socket") })).toMatchObject({
       status: "unknown",
     });
-    expect(evaluate({ request: server, tcp: unobserved("needs-another-fact", "no host") })).toMatchObject({
-      status: "not-applicable",
-    });
+    const untried = unobserved("needs-another-fact", "no host");
+    expect(evaluate({ request: server, tcp: untried })).toMatchObject({ status: "unknown" });
+    expect(evaluate({ request: server, tcp: untried, dns: undefined })).toBeUndefined();
+  });
+
+  it("leaves a host that is not there, or does not resolve, to the checks of those", () => {
+    const tcp = unobserved("needs-another-fact", "no host");
+    const dns = { outcome: "no-such-name", host: "gke-x.gke.goog", code: "ENOTFOUND" } as const;
+    expect(evaluate({ request: server, tcp, dns })).toMatchObject({ status: "not-applicable" });
+    const target = { kind: "public", host: "", chosenBy: "request", why: "" } as const;
+    expect(evaluate({ request: server, tcp, target })).toMatchObject({ status: "not-applicable" });
   });
 
   it("never lets this server's probe decide for a browser", () => {

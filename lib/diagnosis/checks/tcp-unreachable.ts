@@ -58,15 +58,19 @@ export const tcpUnreachable = defineCheck({
     ],
   },
   needs: ["request", "cluster", "target", "errorText"],
-  wants: ["caller", "googleRange", "tcp"],
+  wants: ["caller", "googleRange", "dns", "tcp"],
 
-  run({ request, cluster, target, errorText }, { caller, googleRange, tcp }) {
+  run({ request, cluster, target, errorText }, { caller, googleRange, dns, tcp }) {
     let dialled: Dialled | undefined;
     let silence: Evidence;
     if (request.vantage.kind === "server") {
       if (tcp === undefined) return { status: "waiting" };
       if (tcp.state === "unknown") {
-        if (tcp.reason === "needs-another-fact") {
+        if (dns === undefined) return { status: "waiting" };
+        // No connection was tried where there is no host, or none that resolves: those are causes of their own.
+        const unresolved =
+          dns.state === "known" && dns.value.outcome !== "resolved" && dns.value.outcome !== "literal-address";
+        if (tcp.reason === "needs-another-fact" && (unresolved || target.host === "")) {
           return { status: "not-applicable", summary: `No connection was tried: ${tcp.detail}.` };
         }
         return {
@@ -81,8 +85,15 @@ export const tcpUnreachable = defineCheck({
         const summary = `This server connected to ${dialledAt} in ${elapsedMs} ms.`;
         return { status: "pass", summary, evidence: [attempt] };
       }
-      if (outcome === "refused" || outcome === "proxy-failed") {
+      if (outcome === "refused") {
         return { status: "not-applicable", summary: `Something answered: ${detail || outcome}.` };
+      }
+      if (outcome === "proxy-failed") {
+        return {
+          status: "unknown",
+          summary: `This server connects through a proxy, which failed: ${detail || outcome}.`,
+          missing: [{ fact: "tcp", reason: "unavailable", detail: detail || outcome }],
+        };
       }
       dialled = { kind: target.kind, host: target.host, named: true };
       silence = attempt;

@@ -90,9 +90,11 @@ describe("tls-failed, by this server's probe", () => {
 
   it("waits for the probe, and is unknown only when TCP got through", () => {
     expect(evaluate({ request: server })).toBeUndefined();
-    expect(evaluate({ request: server, tls: unobserved("needs-another-fact", "no TCP") })).toMatchObject({
-      status: "not-applicable",
-    });
+    const untried = unobserved("needs-another-fact", "no TCP");
+    const dropped = { outcome: "timed-out", target: "34.78.1.2:443", via: null, detail: "", elapsedMs: 3000 } as const;
+    expect(evaluate({ request: server, tls: untried, tcp: dropped })).toMatchObject({ status: "not-applicable" });
+    expect(evaluate({ request: server, tls: untried })).toMatchObject({ status: "unknown" });
+    expect(evaluate({ request: server, tls: untried, tcp: undefined })).toBeUndefined();
     expect(evaluate({ request: server, tls: unobserved("unavailable", "no socket") })).toMatchObject({
       status: "unknown",
     });

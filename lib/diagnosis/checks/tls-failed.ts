@@ -43,7 +43,8 @@ export const tlsFailed = defineCheck({
     if (request.vantage.kind === "server") {
       if (tls === undefined) return { status: "waiting" };
       if (tls.state === "unknown") {
-        if (tls.reason === "needs-another-fact") {
+        if (tcp === undefined) return { status: "waiting" };
+        if (tls.reason === "needs-another-fact" && !(tcp.state === "known" && tcp.value.outcome === "connected")) {
           return { status: "not-applicable", summary: `TLS was not tried: ${tls.detail}.` };
         }
         return {
@@ -60,7 +61,8 @@ export const tlsFailed = defineCheck({
       if (outcome !== "closed" && outcome !== "timed-out" && outcome !== "not-tls") {
         return { status: "not-applicable", summary: "A certificate was presented; it is judged by itself." };
       }
-      const via = tcp?.state === "known" ? tcp.value.via : null;
+      if (tcp === undefined) return { status: "waiting" };
+      const via = tcp.state === "known" ? tcp.value.via : null;
       return {
         status: "fail",
         summary: `The connection of this server was taken, and TLS ended with: ${detail || outcome}.`,
@@ -82,7 +84,7 @@ export const tlsFailed = defineCheck({
     const observed = errorTitle(errorText, ...handshake);
     return {
       status: "fail",
-      summary: `The connection was taken, and TLS could not be set up: ${observed}`,
+      summary: observed,
       evidence: [{ fact: "errorText", label: "Your error text", observed }],
       remedies: wrongPort ? [...credentials, correctProxy] : [correctProxy],
       ...(errorSays(errorText, ...handshake) === "certainly" ? {} : { certainty: "likely" as const }),

@@ -38,6 +38,15 @@ describe("wrong-context", () => {
     },
   );
 
+  it.each([
+    { caSha256: "bb".repeat(32), status: "fail" },
+    { caSha256: null, status: "fail" },
+    { caSha256: "aa".repeat(32), status: "pass" },
+  ])("is $status for another name at the same private address with the CA $caSha256", ({ caSha256, status }) => {
+    const kubeconfig = kubeconfigOf({ context: other, server: "172.16.0.2", caSha256 });
+    expect(evaluate({ kubeconfig })).toMatchObject({ status, certainty: status === "fail" ? "likely" : "certain" });
+  });
+
   it("takes the address of a public endpoint that is off for this cluster's", () => {
     const endpoints = { public: { enabled: false, address: null }, retiredPublicAddress: "34.79.8.9" };
     expect(evaluate({ kubeconfig: elsewhere, cluster: clusterView({ endpoints }) })).toMatchObject({ status: "pass" });

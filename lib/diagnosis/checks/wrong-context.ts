@@ -56,7 +56,9 @@ export const wrongContext = defineCheck({
       field: "clusters[].cluster.server",
     };
     const own = endpointNamed(cluster.value, server);
-    if (own !== undefined || hostOf(server) === cluster.value.endpoints.retiredPublicAddress) {
+    // Private addresses are not unique: two clusters of different networks may have the same one.
+    const shared = own === "private" && kubeconfig.summary.caSha256 !== cluster.value.caSha256;
+    if (!shared && (own !== undefined || hostOf(server) === cluster.value.endpoints.retiredPublicAddress)) {
       return {
         status: "pass",
         summary: `The context has the name of ${formatClusterName(named)}, but its server is this cluster's.`,
@@ -77,7 +79,7 @@ export const wrongContext = defineCheck({
       summary: `The context is for the cluster ${named.cluster} in ${named.location} (${named.project}), not for ${request.cluster.cluster} in ${request.cluster.location} (${request.cluster.project}).`,
       evidence: [contextEvidence, serverEvidence, expected],
       remedies,
-      ...(isLocalTunnel(server) ? ({ certainty: "likely" } as const) : {}),
+      ...(shared || isLocalTunnel(server) ? ({ certainty: "likely" } as const) : {}),
     };
   },
 });

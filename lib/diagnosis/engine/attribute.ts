@@ -1,26 +1,26 @@
-import { compareHops, type Hop } from "@/lib/core/hop";
+import { compareHops } from "@/lib/core/hop";
 import type { Check } from "@/lib/diagnosis/checks/define-check";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
-import { provesAnswer } from "@/lib/diagnosis/facts/derive/error-says";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
-
-/** Hops that an answer from the API server proves open. */
-const provenByAnswer: readonly Hop[] = ["endpoint", "address", "authorized-networks", "tcp"];
+import { missingAttempt, type Proof, proofAgainst, proofsIn } from "./proof";
 
 /**
- * Decides what each failing finding is to the verdict: the cause, a symptom (`explainedBy`), or contradicted by
- * something that was observed and therefore only advice.
+ * Decides what each finding is to the verdict: the cause, a symptom (`explainedBy`), or contradicted by something that
+ * was observed. A failure that is contradicted is only advice, and what was undecided no longer matters.
  *
- * @param findings one per settled check, in any order
- * @param checks the registry: its order breaks ties within a hop
+ * @param findings one per settled check, in any order: as their facts came in
+ * @param checks the registry
+ * @returns the findings in the registry's order
  */
 export function attribute(
   findings: readonly Finding[],
   checks: readonly Check[],
   facts: FactSnapshot,
 ): readonly Finding[] {
-  const proof = proofOfAnswer(facts);
-  const weighed = proof ? findings.map((finding) => contradicted(finding, proof)) : findings;
+  const proofs = proofsIn(facts);
+  const settled = new Map(findings.map((finding) => [finding.check, finding]));
+  const ordered = checks.flatMap(({ meta }) => settled.get(meta.id) ?? []);
+  const weighed = ordered.map((finding) => hedged(untried(weighedAgainst(finding, proofs), facts), facts));
   const failing = new Set(weighed.filter(isBlocking).map(({ check }) => check));
   const dependencies = new Map(checks.map(({ meta }) => [meta.id, meta.dependsOn]));
 
@@ -43,18 +43,27 @@ function isBlocking({ status, severity }: Finding): boolean {
   return status === "fail" && severity === "blocking";
 }
 
-function proofOfAnswer(facts: FactSnapshot): string | undefined {
-  const { errorText, request, tcp } = facts;
-  if (errorText?.state === "known" && provesAnswer(errorText.value))
-    return "your error text shows that the control plane answered";
-  const fromServer = request?.state === "known" && request.value.vantage.kind === "server";
-  if (fromServer && tcp?.state === "known" && tcp.value.outcome === "connected")
-    return "a connection from this server succeeded";
-  return undefined;
+function weighedAgainst(finding: Finding, proofs: readonly Proof[]): Finding {
+  if (!isBlocking(finding) && finding.status !== "unknown") return finding;
+  const proof = proofAgainst(finding, proofs);
+  if (!proof || (finding.status === "unknown" && !proof.settles)) return finding;
+  const summary = `${finding.summary} Yet ${proof.words}.`;
+  if (finding.status === "unknown") return { ...finding, status: "not-applicable", summary, missing: [] };
+  const advice = { ...finding, severity: "advisory", summary } as const;
+  // What would mend it is not offered where it is not broken.
+  return proof.refutes ? { ...advice, certainty: "likely", remedies: [] } : advice;
 }
 
-function contradicted(finding: Finding, proof: string): Finding {
-  const observedItself = finding.bases.includes("observed") || finding.bases.includes("error-text");
-  if (!isBlocking(finding) || observedItself || !provenByAnswer.includes(finding.hop)) return finding;
-  return { ...finding, severity: "advisory", certainty: "likely", summary: `${finding.summary} Yet ${proof}.` };
+function untried(finding: Finding, facts: FactSnapshot): Finding {
+  const missing = isBlocking(finding) ? missingAttempt(finding, facts) : undefined;
+  if (!missing) return finding;
+  const summary = `${finding.summary} Whether it holds for this server's connections could not be tried.`;
+  return { ...finding, status: "unknown", summary, missing: [missing], remedies: [] };
+}
+
+/** A machine in Google Cloud was once seen getting in unlisted (terraform-google-kubernetes-engine#2554). */
+function hedged(finding: Finding, { googleRange }: FactSnapshot): Finding {
+  const inGoogleCloud = googleRange?.state === "known" && googleRange.value.member;
+  const byList = finding.hop === "authorized-networks" && isBlocking(finding) && !finding.bases.includes("error-text");
+  return inGoogleCloud && byList ? { ...finding, certainty: "likely" } : finding;
 }

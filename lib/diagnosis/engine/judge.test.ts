@@ -49,7 +49,7 @@ describe("judge", () => {
 
   it("says that the error text agrees with a dropped packet", () => {
     expect(verdictOf({ cluster: unlisted, errorText: errorText("tcp-timeout") }).confirmation).toBe(
-      "Your error text agrees: about tcp-timeout.",
+      "Your error text fits: about tcp-timeout.",
     );
   });
 

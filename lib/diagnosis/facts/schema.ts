@@ -136,7 +136,7 @@ export type FactValues = {
   readonly target: {
     readonly kind: EndpointKind;
     readonly host: string;
-    readonly chosenBy: "request" | "kubeconfig" | "vantage";
+    readonly chosenBy: "request" | "kubeconfig" | "error-text" | "vantage";
     readonly why: string;
   };
   readonly dns: DnsProbe;

@@ -1,4 +1,5 @@
 import { addressFamily, addressScope, parseAddress, parseCidr } from "@/lib/core/address";
+import { relayOf } from "@/lib/diagnosis/facts/derive/relay";
 import type { FactSnapshot, FactValues, Vantage } from "@/lib/diagnosis/facts/schema";
 import { egressAddress } from "@/lib/network/egress-echo";
 import { building, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
@@ -40,7 +41,10 @@ export function egressGatherer({ network, caller }: Surroundings, vantage: Vanta
   });
 }
 
-/** The address that GKE would see, for the vantage: typed, as the web server saw it, or as the first echo did. */
+/**
+ * The address that GKE would see, for the vantage: typed, as the web server saw it, or as the first echo did. Unknown for
+ * a person whose kubectl goes through something else, whose address GKE sees instead.
+ */
 export function callerGatherer({ caller }: Surroundings, vantage: Vantage) {
   return defineGatherer({
     fact: "caller",
@@ -52,6 +56,13 @@ export function callerGatherer({ caller }: Surroundings, vantage: Vantage) {
     deadlineMs: 1_000,
     prepare(snapshot: FactSnapshot): Preparation<"caller"> {
       if (vantage.kind === "address") return described(vantage.address, "typed");
+      const relay = vantage.kind === "browser" ? relayIn(snapshot) : undefined;
+      if (relay !== undefined) {
+        return {
+          unknown: "not-observable",
+          detail: `kubectl goes through ${relay}, and GKE sees the address it leaves from`,
+        };
+      }
       if (startsHere(vantage, caller)) {
         return building(snapshot, "egress", ({ echoes: [first] }) =>
           first ? described(first.address, "dns-echo") : { unknown: "not-observable", detail: "no echo was asked" },
@@ -65,6 +76,11 @@ export function callerGatherer({ caller }: Surroundings, vantage: Vantage) {
       return described(caller.address, caller.source);
     },
   });
+}
+
+function relayIn({ kubeconfig, errorText }: FactSnapshot): string | undefined {
+  if (kubeconfig?.state !== "known" || errorText?.state !== "known") return undefined;
+  return relayOf({ kubeconfig: kubeconfig.value, errorText: errorText.value });
 }
 
 function described(text: string, source: FactValues["caller"]["source"]): Gathered<"caller"> {

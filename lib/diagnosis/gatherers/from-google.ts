@@ -21,16 +21,36 @@ const reasons: Readonly<Record<GoogleErrorReason, UnknownReason>> = {
   "unknown-outcome": "unavailable",
 };
 
-/** A refusal or failure of a Google API as an unknown fact. A missing permission is named, with where it is missing. */
+/**
+ * A refusal or failure of a Google API as an unknown fact, in words that name what is missing: the permission and where,
+ * the credentials, or what came in place of an answer.
+ *
+ * @param on the resource that was asked about, as `projects/P`
+ */
 export function unknownFrom(
   error: unknown,
   permission: string,
   on: string,
 ): Gathered<FactName> & { readonly unknown: UnknownReason; readonly detail: string } {
   const { reason, message, permission: named } = toGoogleError(error);
-  const detail =
-    reason === "permission-denied"
-      ? `Drawbridge has not the permission ${named ?? permission} on ${on}`
-      : `${on}: ${message}`;
-  return { unknown: reasons[reason], detail };
+  return { unknown: reasons[reason], detail: describe(reason, message, named ?? permission, on) };
+}
+
+function describe(reason: GoogleErrorReason, message: string, permission: string, on: string): string {
+  switch (reason) {
+    case "permission-denied":
+      return `Drawbridge has not the permission ${permission} on ${on}`;
+    case "unauthenticated":
+      return `Google does not accept Drawbridge's own credentials: ${message}`;
+    case "rate-limited":
+      return `Google limits how often Drawbridge may ask about ${on}: ${message}`;
+    case "timed-out":
+      return `Google gave no answer about ${on} in time: ${message}`;
+    case "unavailable":
+      return `Google could not be asked about ${on}: ${message}`;
+    case "invalid-answer":
+      return `Google's answer about ${on} could not be used: ${message}`;
+    default:
+      return `${on}: ${message}`;
+  }
 }

@@ -1,13 +1,8 @@
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import { authorizedNetworksUpdate } from "./authorized-networks-update";
 import { defineRemedy } from "./define-remedy";
-import {
-  endpointPermissions,
-  refuseUpdate,
-  updateCommand,
-  updateLine,
-  updateWarnings,
-} from "./endpoints/endpoints-update";
+import { endpointPermissions, updateCommand, updateLine, updateWarnings } from "./endpoints/endpoints-update";
 
 /** Lets in every public address of Google Cloud. Cloud Shell gets in, and so does every customer's machine. */
 export const allowGoogleCloud = defineRemedy({
@@ -27,7 +22,7 @@ export const allowGoogleCloud = defineRemedy({
         refused: `${caller.address} is not an address of Google Cloud: this would let in everybody there but you.`,
       };
     }
-    const unready = refuseUpdate(cluster);
+    const unready = whyNotUpdatable(cluster);
     if (unready !== undefined) return { refused: unready };
     const opened = { ...cluster, authorizedNetworks: { ...networks, googleCloudAccess: true } };
     const update = authorizedNetworksUpdate(opened, networks.entries);

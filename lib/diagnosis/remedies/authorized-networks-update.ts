@@ -1,11 +1,11 @@
 import { formatClusterName } from "@/lib/core/cluster-name";
 import type { AuthorizedNetwork, ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
+import { blockOf, formatBlock, smallestCover } from "@/lib/diagnosis/facts/derive/blocks";
+import { listLimit } from "@/lib/diagnosis/facts/derive/list-limit";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
 import { command } from "@/lib/kubernetes/shell-quote";
-import { blockOf, formatBlock, smallestCover } from "./authorized-networks/blocks";
 import { entryText } from "./authorized-networks/entry-text";
-import { listLimit } from "./authorized-networks/list-limit";
 import { refuseCluster } from "./authorized-networks/refuse";
 import type { FieldChange, PlannedRequest, Refusal } from "./plan";
 

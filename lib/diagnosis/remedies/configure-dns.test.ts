@@ -26,6 +26,18 @@ describe("configure-dns", () => {
     ]);
   });
 
+  it("shows what would be there afterwards", () => {
+    expect(planOf().changes).toEqual([
+      {
+        field: "gke-goog: gke.goog. A",
+        before: null,
+        after: "199.36.153.8, 199.36.153.9, 199.36.153.10, 199.36.153.11",
+      },
+      { field: "gke-goog: *.gke.goog. CNAME", before: null, after: "gke.goog." },
+      { field: "data: privateIpGoogleAccess", before: null, after: "true" },
+    ]);
+  });
+
   it("goes to the host project of a Shared VPC", () => {
     const { commands } = planOf({
       network: "projects/corp-net/global/networks/shared",

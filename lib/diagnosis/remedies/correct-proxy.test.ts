@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kubeconfigOf } from "@/lib/diagnosis/checks/given/testing";
-import { clusterView, healthySnapshot } from "@/lib/diagnosis/facts/testing";
+import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
 import { correctProxy } from "./correct-proxy";
 
 const context = "gke_corp-data-prod_europe-west1_analytics-private";
@@ -38,5 +38,11 @@ describe("correct-proxy", () => {
     const cluster = clusterView({ endpoints: { dns: { allowExternalTraffic: true } } });
     expect(propose({ cluster })).toMatchObject({ commands: { gcloud: expect.stringContaining("--dns-endpoint") } });
     expect(propose({})).toMatchObject({ commands: { gcloud: null } });
+  });
+
+  it("needs no cluster: the proxy is in the way of reading it too", () => {
+    expect(propose({ cluster: unobserved("needs-another-fact", "not found") }, null)).toMatchObject({
+      commands: { gcloud: null, kubectl: "unset HTTPS_PROXY https_proxy" },
+    });
   });
 });

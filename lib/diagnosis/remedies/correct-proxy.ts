@@ -9,16 +9,17 @@ import { getCredentialsCommand } from "./get-credentials-command";
 export const correctProxy = defineRemedy({
   id: "correct-proxy",
   risk: "none",
-  needs: ["request", "kubeconfig", "cluster"],
+  needs: ["request", "kubeconfig"],
+  wants: ["cluster"],
 
-  plan({ request, kubeconfig, cluster }, { proxy }) {
+  plan({ request, kubeconfig }, { proxy }, { cluster }) {
     const summary = kubeconfig.given ? kubeconfig.summary : undefined;
     const entry = summary?.context ?? formatContextName(request.cluster);
     const proxyUrl = summary?.proxyUrl ?? null;
     const setProxy = (url: string) => ["kubectl", "config", "set-cluster", entry, `--proxy-url=${url}`];
-    const direct = [endpointHost(cluster, "public"), endpointHost(cluster, "private")].filter((host) => host !== null);
+    const direct = (["public", "private"] as const).flatMap((kind) => (cluster && endpointHost(cluster, kind)) ?? []);
     const exception = direct.join(",");
-    const dnsOpen = isUsable(cluster, "dns");
+    const dnsOpen = cluster !== undefined && isUsable(cluster, "dns");
     const name = proxy ?? "the proxy";
 
     const environment = [
@@ -45,7 +46,7 @@ export const correctProxy = defineRemedy({
       changes: proxyUrl === null ? [] : [{ field: "clusters[].cluster.proxy-url", before: proxyUrl, after: null }],
       permissions: dnsOpen ? ["container.clusters.get", "container.clusters.connect"] : [],
       commands: {
-        gcloud: dnsOpen ? getCredentialsCommand(cluster.name, "dns") : null,
+        gcloud: dnsOpen ? getCredentialsCommand(request.cluster, "dns") : null,
         kubectl: proxyUrl === null ? environment.join("\n") : command(setProxy("")),
         terraform: null,
       },

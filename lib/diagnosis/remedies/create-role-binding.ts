@@ -1,9 +1,10 @@
+import { type Subject, subjectOf } from "@/lib/diagnosis/facts/derive/rbac-subject";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
 import { command, shellQuote } from "@/lib/kubernetes/shell-quote";
 import { defineRemedy } from "./define-remedy";
 import type { PlannedRequest, PlanStep } from "./plan";
 import { builtInRole } from "./role-binding/built-in-role";
-import { objectName, type Subject, subjectOf } from "./role-binding/subject";
+import { objectName } from "./role-binding/object-name";
 
 type Binding = {
   readonly name: string;

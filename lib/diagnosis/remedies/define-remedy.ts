@@ -4,6 +4,8 @@ import type { PlanDraft, Refusal, Risk } from "./plan";
 import type { RemedyParams } from "./remedy-ref";
 
 type Needed<Names extends FactName> = { readonly [Name in Names]: FactValues[Name] };
+/** Facts that make the plan better: undefined while they are unknown or not there. */
+type Wanted<Names extends FactName> = { readonly [Name in Names]: FactValues[Name] | undefined };
 
 export type Remedy<Id extends RemedyId = RemedyId> = {
   readonly id: Id;
@@ -14,13 +16,23 @@ export type Remedy<Id extends RemedyId = RemedyId> = {
 };
 
 /** Turns a pure function over known facts into a remedy that refuses, by name, when a fact is missing. */
-export function defineRemedy<Id extends RemedyId, const Needs extends FactName>(definition: {
+export function defineRemedy<
+  Id extends RemedyId,
+  const Needs extends FactName,
+  const Wants extends FactName = never,
+>(definition: {
   readonly id: Id;
   readonly risk: Risk;
   readonly needs: readonly Needs[];
-  readonly plan: (facts: Needed<Needs>, params: RemedyParams[Id]) => Omit<PlanDraft, "risk"> | Refusal;
+  readonly wants?: readonly Wants[];
+  readonly plan: (
+    facts: Needed<Needs>,
+    params: RemedyParams[Id],
+    wanted: Wanted<Wants>,
+  ) => Omit<PlanDraft, "risk"> | Refusal;
 }): Remedy<Id> {
   const { id, risk, needs, plan } = definition;
+  const wants: readonly Wants[] = definition.wants ?? [];
   return {
     id,
     risk,
@@ -34,7 +46,15 @@ export function defineRemedy<Id extends RemedyId, const Needs extends FactName>(
         }
         entries.push([name, fact.value]);
       }
-      const draft = plan(Object.fromEntries(entries) as Needed<Needs>, params);
+      const wanted = wants.map((name): [string, unknown] => {
+        const fact = snapshot[name];
+        return [name, fact?.state === "known" ? fact.value : undefined];
+      });
+      const draft = plan(
+        Object.fromEntries(entries) as Needed<Needs>,
+        params,
+        Object.fromEntries(wanted) as Wanted<Wants>,
+      );
       return "refused" in draft ? draft : { ...draft, risk };
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
-import { healthySnapshot } from "@/lib/diagnosis/facts/testing";
+import { healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
 import { enableKubernetesApi } from "./enable-kubernetes-api";
 
 function propose(outcome: FactValues["clusterLookup"]["outcome"]) {
@@ -32,5 +32,10 @@ describe("enable-kubernetes-api", () => {
 
   it.each(["found", "not-found", "perimeter-denied"] as const)("refuses when Google answered %s", (outcome) => {
     expect(propose(outcome)).toHaveProperty("refused");
+  });
+
+  it("enables the service where Drawbridge could not ask, and only the person's error tells", () => {
+    const clusterLookup = unobserved("permission-denied", "container.clusters.get");
+    expect(enableKubernetesApi.propose(healthySnapshot({ clusterLookup }), {})).toMatchObject({ risk: "safe" });
   });
 });

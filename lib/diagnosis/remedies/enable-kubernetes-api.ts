@@ -8,11 +8,12 @@ const service = "container.googleapis.com";
 export const enableKubernetesApi = defineRemedy({
   id: "enable-kubernetes-api",
   risk: "safe",
-  needs: ["request", "clusterLookup"],
+  needs: ["request"],
+  wants: ["clusterLookup"],
 
-  plan({ request, clusterLookup }) {
+  plan({ request }, _, { clusterLookup }) {
     const { project } = request.cluster;
-    const { outcome } = clusterLookup;
+    const outcome = clusterLookup?.outcome;
     if (outcome === "found" || outcome === "not-found") {
       return { refused: `The Kubernetes Engine API answered for ${project} (${outcome}): it is on.` };
     }

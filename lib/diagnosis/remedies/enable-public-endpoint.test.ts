@@ -61,7 +61,9 @@ describe("enable-public-endpoint", () => {
   });
 
   it("says so when the list was off", () => {
-    expect(planOf().changes).toHaveLength(1);
+    expect(planOf().changes).toEqual([
+      { field: "controlPlaneEndpointsConfig.ipEndpointsConfig.enablePublicEndpoint", before: "false", after: "true" },
+    ]);
     expect(planOf({ authorizedNetworks: { enabled: false, entries: [] } }).changes[1]).toMatchObject({
       field: expect.stringContaining("authorizedNetworksConfig.enabled"),
       before: "false",

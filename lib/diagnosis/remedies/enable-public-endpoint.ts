@@ -1,12 +1,11 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
+import { authorizedNetworksField, describeEntries, letsEveryoneIn } from "@/lib/diagnosis/facts/derive/admission";
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
-import { blockOf, smallestCover } from "./authorized-networks/blocks";
 import { defineRemedy } from "./define-remedy";
 import {
   endpointPermissions,
   endpointsUpdate,
-  refuseUpdate,
   updateCommand,
   updateLine,
   updateWarnings,
@@ -32,7 +31,7 @@ export const enablePublicEndpoint = defineRemedy({
     if (letsEveryoneIn(cluster)) {
       return { refused: "The list lets in every address (0.0.0.0/0): the public endpoint would be open to everybody." };
     }
-    const refused = refuseUpdate(cluster);
+    const refused = whyNotUpdatable(cluster);
     if (refused !== undefined) return { refused };
 
     const changes: FieldChange[] = [
@@ -82,12 +81,6 @@ export const enablePublicEndpoint = defineRemedy({
     };
   },
 });
-
-/** True also when several entries are everybody only together. */
-function letsEveryoneIn({ authorizedNetworks: { entries } }: ClusterView): boolean {
-  const blocks = entries.flatMap(({ cidrBlock }) => blockOf(cidrBlock) ?? []);
-  return smallestCover(blocks).some(({ block }) => block.length === 0);
-}
 
 /** The list as it is, byte for byte, with the optional flags where the API gave them. */
 function networksConfig({ authorizedNetworks }: ClusterView): object {

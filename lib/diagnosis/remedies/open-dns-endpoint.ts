@@ -1,8 +1,8 @@
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import { defineRemedy } from "./define-remedy";
 import {
   endpointPermissions,
   endpointsUpdate,
-  refuseUpdate,
   updateCommand,
   updateLine,
   updateWarnings,
@@ -24,7 +24,7 @@ export const openDnsEndpoint = defineRemedy({
     if (dns.allowExternalTraffic) {
       return { refused: `The DNS endpoint ${dns.host} takes traffic from outside already (allowExternalTraffic).` };
     }
-    const refused = refuseUpdate(cluster);
+    const refused = whyNotUpdatable(cluster);
     if (refused !== undefined) return { refused };
 
     const credentials = getCredentialsCommand(cluster.name, "dns");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kubeconfigOf } from "@/lib/diagnosis/checks/given/testing";
-import { healthySnapshot } from "@/lib/diagnosis/facts/testing";
+import { healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
 import { setTlsServerName } from "./set-tls-server-name";
 
 const context = "gke_corp-data-prod_europe-west1_analytics-private";
@@ -36,5 +36,12 @@ describe("set-tls-server-name", () => {
 
   it("takes the entry that get-credentials writes when no kubeconfig was given", () => {
     expect(propose({})).toMatchObject({ commands: { kubectl: expect.stringContaining(context) } });
+  });
+
+  it("needs no cluster for a tunnel", () => {
+    const cluster = unobserved("timed-out", "8 s");
+    expect(propose({ cluster, kubeconfig: kubeconfigOf({ server: "127.0.0.1:8443" }) })).toMatchObject({
+      commands: { kubectl: expect.stringContaining("--tls-server-name=kubernetes.default") },
+    });
   });
 });

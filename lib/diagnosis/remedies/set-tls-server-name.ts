@@ -10,12 +10,13 @@ const serverName = "kubernetes.default";
 export const setTlsServerName = defineRemedy({
   id: "set-tls-server-name",
   risk: "none",
-  needs: ["request", "kubeconfig", "cluster"],
+  needs: ["request", "kubeconfig"],
+  wants: ["cluster"],
 
-  plan({ request, kubeconfig, cluster }) {
+  plan({ request, kubeconfig }, _, { cluster }) {
     const summary = kubeconfig.given ? kubeconfig.summary : undefined;
     const server = summary?.server ?? null;
-    const own = server === null ? undefined : endpointNamed(cluster, server);
+    const own = server === null || !cluster ? undefined : endpointNamed(cluster, server);
     if (own !== undefined) {
       return {
         refused: `The kubeconfig connects to the ${endpointTitles[own]} ${server} itself: no other name is needed.`,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { clusterView, healthySnapshot } from "@/lib/diagnosis/facts/testing";
+import { clusterView, healthySnapshot, unobserved } from "@/lib/diagnosis/facts/testing";
 import { waitForCluster } from "./wait-for-cluster";
 
 const nothing = { public: { address: null }, private: { address: null }, dns: { host: null } };
@@ -27,7 +27,17 @@ it("waits for the endpoint of a cluster that is RUNNING without one", () => {
   expect(waitForCluster.propose(healthySnapshot({ cluster }), {})).not.toHaveProperty("refused");
 });
 
-it.each(["RUNNING", "STOPPING", "ERROR"] as const)("refuses for %s, and names it", (status) => {
+it.each([
+  ["that is RUNNING", clusterView()],
+  ["that cannot be read", unobserved("permission-denied", "container.clusters.get")],
+])("asks the control plane of a cluster %s", (_, cluster) => {
+  expect(waitForCluster.propose(healthySnapshot({ cluster }), {})).toMatchObject({
+    changes: [],
+    commands: { kubectl: expect.stringContaining("--raw=/readyz") },
+  });
+});
+
+it.each(["STOPPING", "ERROR"] as const)("refuses for %s, and names it", (status) => {
   expect(waitForCluster.propose(healthySnapshot({ cluster: clusterView({ status }) }), {})).toEqual({
     refused: expect.stringContaining(status),
   });

@@ -6,12 +6,12 @@ import { defineRemedy } from "./define-remedy";
 export const waitForOperation = defineRemedy({
   id: "wait-for-operation",
   risk: "none",
-  needs: ["cluster", "operations"],
+  needs: ["request", "operations"],
 
-  plan({ cluster, operations }, { operation: name }) {
+  plan({ request, operations }, { operation: name }) {
     const operation = operations.running.find((running) => running.name === name);
     if (!operation) return { refused: `The operation ${name} is not running any more: try the update again.` };
-    const { project, location } = cluster.name;
+    const { project, location } = request.cluster;
     const started = operation.startTime ? `, since ${operation.startTime}` : "";
     const long = operation.type === "UPGRADE_NODES";
     return {
@@ -25,7 +25,7 @@ export const waitForOperation = defineRemedy({
             body: null,
           },
         },
-        { summary: `Run again for ${formatClusterName(cluster.name)}, and send the update anew.`, request: null },
+        { summary: `Run again for ${formatClusterName(request.cluster)}, and send the update anew.`, request: null },
       ],
       changes: [],
       permissions: ["container.operations.get", "container.operations.list"],

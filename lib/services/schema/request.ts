@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseCidr } from "@/lib/core/address";
 import { parseClusterName } from "@/lib/core/cluster-name";
 import { remedyIds } from "@/lib/core/remedy-id";
+import { looksLikeCredential } from "@/lib/google/credential-text";
 import { kubeconfigSummarySchema } from "@/lib/kubernetes/kubeconfig/summary";
 
 /** The most that an error text may have, in characters. */
@@ -39,24 +40,32 @@ export const vantage = z.discriminatedUnion(
   'must be {"kind":"browser"}, {"kind":"server"} or {"kind":"address","address":"198.51.100.7"}',
 );
 
+const pastedText = z
+  .string()
+  .max(errorTextLimit, `is longer than ${errorTextLimit} characters: send the last screen of the output`)
+  .refine((text) => !text.includes("\0"), "holds NUL characters: it is not plain text");
+
+const kubeconfigSummary = z
+  .strictObject(
+    kubeconfigSummarySchema.shape,
+    "must be the summary {context, server, caSha256, execCommandBasename, proxyUrl, tlsServerName} and nothing else: send that, never the kubeconfig itself, which may hold keys and tokens",
+  )
+  .refine(
+    (summary) => !Object.values(summary).some((value) => value !== null && looksLikeCredential(value)),
+    "has a name that looks like a credential: send the summary only, never a key or a token",
+  );
+
 export const diagnosisRequest = z.strictObject({
   cluster: clusterResource,
   vantage,
   endpoint: endpointKind.optional(),
-  kubeconfig: kubeconfigSummarySchema.optional(),
-  errorText: z
-    .string()
-    .max(errorTextLimit, `is longer than ${errorTextLimit} characters: send the last screen of the output`)
-    .optional(),
+  kubeconfig: kubeconfigSummary.optional(),
+  errorText: pastedText.optional(),
 });
 
 export type DiagnosisRequest = z.infer<typeof diagnosisRequest>;
 
-export const explanationRequest = z.strictObject({
-  text: z
-    .string()
-    .max(errorTextLimit, `is longer than ${errorTextLimit} characters: send the last screen of the output`),
-});
+export const explanationRequest = z.strictObject({ text: pastedText });
 
 export const planRequest = z.strictObject({
   diagnosis: z.string().regex(/^[\w-]{16,64}$/, "is not the id of a diagnosis"),
@@ -64,3 +73,9 @@ export const planRequest = z.strictObject({
 });
 
 export const reportId = z.string().regex(/^[\w-]{16,64}$/, "is not the id of a diagnosis");
+
+export const sandboxPlace = z.strictObject({
+  place: z.string().regex(/^[a-z-]{1,40}$/, "is not the id of a place"),
+  /** The situation that is entered: the simulator then also gives what belongs to it besides the place. */
+  world: z.string().max(64).optional(),
+});

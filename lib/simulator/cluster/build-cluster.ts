@@ -16,6 +16,8 @@ export type BuiltCluster = {
   readonly addresses: ClusterAddresses;
   readonly placeholders: Placeholders;
   readonly resource: JsonObject;
+  /** `ipEndpointsConfig` in full, also when the IP endpoints are off and the resource shows nothing of it. */
+  readonly ipEndpoints: JsonObject;
 };
 
 /**
@@ -37,7 +39,8 @@ export function buildCluster(world: World, index: number): BuiltCluster {
   };
   const start = withoutRefusedNetworks({ ...fillJson(base.resource, placeholders), ...identity }, overlay);
   const merged = mergePatch(start, overlay);
-  return { name, addresses, placeholders, resource: mergePatch(mirrorEndpoints(merged), overlay) };
+  const ipEndpoints = objectAt(objectAt(merged, "controlPlaneEndpointsConfig"), "ipEndpointsConfig");
+  return { name, addresses, placeholders, resource: mergePatch(mirrorEndpoints(merged), overlay), ipEndpoints };
 }
 
 /** GKE refuses public entries while the public endpoint is off: the base's own ones go when the overlay turns it off. */
@@ -84,7 +87,8 @@ export function operationName(name: ClusterName, index: number): string {
   return `operation-17${(Number.parseInt(digest(key, 10), 16) % 90_000_000_000) + 10_000_000_000}-${uuidOf(key)}`;
 }
 
-function uuidOf(text: string): string {
+/** A UUID made from a text. */
+export function uuidOf(text: string): string {
   const hex = digest(text, 32);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -3,6 +3,7 @@ import type { Placeholders } from "@/lib/simulator/json/placeholders";
 import type { JsonObject, World } from "@/lib/simulator/world";
 import type { ClusterAddresses } from "./addresses";
 import { buildCluster } from "./build-cluster";
+import { type ClusterRecord, newClusterRecord } from "./cluster-record";
 import { type ControlPlane, readControlPlane } from "./control-plane";
 
 /** One cluster of a running simulator, from a world or from a recording. */
@@ -15,6 +16,8 @@ export type SimulatedCluster = {
   readonly placeholders: Placeholders;
   /** The present `Cluster` resource (v1), its CA certificate not yet filled in. Replaced as a whole by updates. */
   resource: JsonObject;
+  /** What happened to it since the simulator started. */
+  readonly record: ClusterRecord;
   /** Clusters with the same authority share one certificate authority: recordings, whose addresses are redacted alike. */
   readonly authority: string;
 };
@@ -22,9 +25,10 @@ export type SimulatedCluster = {
 /** The clusters of these worlds, in their order. */
 export function clustersOfWorlds(worlds: readonly World[]): readonly SimulatedCluster[] {
   return worlds.map((world, index) => {
-    const { name, addresses, placeholders, resource } = buildCluster(world, index);
+    const { name, addresses, placeholders, resource, ipEndpoints } = buildCluster(world, index);
     const key = formatClusterName(name);
-    return { key, name, world, addresses, placeholders, resource, authority: key };
+    const record = newClusterRecord(ipEndpoints);
+    return { key, name, world, addresses, placeholders, resource, record, authority: key };
   });
 }
 

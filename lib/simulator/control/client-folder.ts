@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type IdentityLabel, knownIdentities } from "@/lib/simulator/identity/identities";
 import { placeIds } from "@/lib/simulator/places";
 
-/** The files that real clients need: a CA bundle, a token, and a folder per place for gcloud and kubectl. */
+/** The files that real clients need: a CA bundle, a token per identity, and a folder per place for gcloud and kubectl. */
 export type ClientFolder = {
   readonly folder: string;
   readonly caFile: string;
-  readonly tokenFile: string;
+  /** By the identity's label. */
+  readonly tokenFiles: Readonly<Record<string, string>>;
   remove(): Promise<void>;
 };
 
@@ -15,9 +17,18 @@ export type ClientFolder = {
 export async function makeClientFolder(publicCertificate: string): Promise<ClientFolder> {
   const folder = await mkdtemp(join(tmpdir(), "drawbridge-simulator-"));
   const caFile = join(folder, "public-ca.pem");
-  const tokenFile = join(folder, "token");
   await writeFile(caFile, publicCertificate);
-  await writeFile(tokenFile, "simulated-access-token", { mode: 0o600 });
+  const tokenFiles = Object.fromEntries(
+    knownIdentities.map(({ label }) => [label, join(folder, tokenFileName(label))]),
+  );
+  await Promise.all(
+    knownIdentities.map(({ label, token }) => writeFile(tokenFiles[label] ?? "", token, { mode: 0o600 })),
+  );
   await Promise.all(placeIds.map((place) => mkdir(join(folder, place))));
-  return { folder, caFile, tokenFile, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, caFile, tokenFiles, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The reader's file is simply called `token`. */
+function tokenFileName(label: IdentityLabel): string {
+  return label === "drawbridge-reader" ? "token" : `${label.replace("drawbridge-", "")}-token`;
 }

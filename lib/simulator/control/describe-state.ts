@@ -4,7 +4,7 @@ import { places } from "@/lib/simulator/places";
 import type { SimulatorState } from "@/lib/simulator/state";
 import { type KubeconfigAuthorities, worldKubeconfig } from "./kubeconfig";
 
-/** What `GET /state` answers: the places, the worlds with the person's request made concrete, and the faults. */
+/** What `GET /state` answers: the places, the worlds with the person's request made concrete, the faults, the clock and the updates' ways. */
 export function describeState(
   state: SimulatorState,
   authorities: (cluster: SimulatedCluster) => KubeconfigAuthorities,
@@ -15,6 +15,9 @@ export function describeState(
     secondEcho: state.secondEcho ?? null,
     frontDoorTarget: state.frontDoorTarget ?? null,
     faults: state.faults.list(),
+    clock: state.describeClock(),
+    updates: state.updates,
+    updateFailures: state.updateFailures.list(),
     worlds: state.clusters.map((cluster) => describeWorld(cluster, authorities)),
   };
 }

@@ -1,33 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { ZodType } from "zod";
-import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
-import {
-  jsonBody,
-  readRequest,
-  type SimulatedAnswer,
-  type SimulatedRequest,
-  sendAnswer,
-} from "@/lib/simulator/http/exchange";
+import { readRequest, sendAnswer } from "@/lib/simulator/http/exchange";
+import { knownIdentities } from "@/lib/simulator/identity/identities";
 import { findPlace, placeIds } from "@/lib/simulator/places";
-import type { SimulatorState } from "@/lib/simulator/state";
 import { controlBodies } from "./bodies";
 import { describeState } from "./describe-state";
-import type { KubeconfigAuthorities } from "./kubeconfig";
-import { type SimulatorUrls, shellEnvironment } from "./shell-environment";
+import { badRequest, type ControlHandlers, type ControlOptions, ok, withBody } from "./handler";
+import { shellEnvironment } from "./shell-environment";
+import { updateHandlers } from "./update-handlers";
+import { writerHandlers } from "./writer-handlers";
 
-type Options = {
-  readonly state: SimulatorState;
-  readonly authorities: (cluster: SimulatedCluster) => KubeconfigAuthorities;
-  readonly urls: SimulatorUrls;
-};
-
-type Handler = (options: Options, request: SimulatedRequest) => SimulatedAnswer;
-
-const handlers: Readonly<Record<string, Handler>> = {
-  "GET /state": ({ state, authorities }) => ({ status: 200, json: describeState(state, authorities) }),
+const handlers: ControlHandlers = {
+  "GET /state": ({ state, authorities }) => ok(describeState(state, authorities)),
   "POST /place": ({ state }, request) =>
-    withBody(controlBodies.place, request, ({ place }) => {
+    withBody(controlBodies.place, request, ({ place, world }) => {
       state.place = place;
+      state.secondEcho = state.clusters.find((cluster) => cluster.world.name === world)?.world.secondEcho;
       return { place };
     }),
   "POST /faults": ({ state }, request) =>
@@ -37,7 +24,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     }),
   "DELETE /faults": ({ state }) => {
     state.faults.set([]);
-    return { status: 200, json: { faults: [] } };
+    return ok({ faults: [] });
   },
   "POST /second-echo": ({ state }, request) =>
     withBody(controlBodies.secondEcho, request, ({ address }) => {
@@ -49,27 +36,32 @@ const handlers: Readonly<Record<string, Handler>> = {
       state.frontDoorTarget = target;
       return { target };
     }),
-  "GET /requests": ({ state }) => ({ status: 200, json: { requests: state.requests.list() } }),
-  "POST /reset": ({ state }) => {
+  "GET /requests": ({ state }) => ok({ requests: state.requests.list() }),
+  "POST /reset": ({ state, actors }) => {
+    actors.clear();
     state.reset();
-    return { status: 200, json: {} };
+    return ok({});
   },
-  "GET /env": ({ urls, state }, { query }) => {
+  "GET /env": ({ urls, state, tokenFiles }, { query }) => {
     const place = findPlace(query.get("place") ?? state.place);
-    return place
-      ? { status: 200, text: shellEnvironment(urls, place.id) }
-      : badRequest(`place: one of: ${placeIds.join(", ")}`);
+    if (!place) return badRequest(`place: one of: ${placeIds.join(", ")}`);
+    const label = query.get("identity") ?? "human";
+    const tokenFile = tokenFiles[label];
+    if (!tokenFile) return badRequest(`identity: one of: ${knownIdentities.map((known) => known.label).join(", ")}`);
+    return { status: 200, text: shellEnvironment({ ...urls, tokenFile }, place.id) };
   },
+  ...updateHandlers,
+  ...writerHandlers,
 };
 
 /** The control API: JSON in, JSON out. It answers only to loopback names, so that no web page can reach it by DNS rebinding. */
-export function createControlServer(options: Options): Server {
+export function createControlServer(options: ControlOptions): Server {
   return createServer((incoming, response) => {
     void serve(options, incoming, response).catch(() => response.destroy());
   });
 }
 
-async function serve(options: Options, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(options: ControlOptions, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
     sendAnswer(response, { status: 421, json: { error: "The control API answers to 127.0.0.1 and localhost only." } });
@@ -81,19 +73,4 @@ async function serve(options: Options, incoming: IncomingMessage, response: Serv
     json: { error: `Nothing is called ${request.method} ${request.path}.`, known: Object.keys(handlers) },
   };
   sendAnswer(response, handler ? handler(options, request) : unknown);
-}
-
-function withBody<Body>(
-  schema: ZodType<Body>,
-  request: SimulatedRequest,
-  apply: (body: Body) => object,
-): SimulatedAnswer {
-  const parsed = schema.safeParse(jsonBody(request));
-  if (!parsed.success)
-    return badRequest(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
-  return { status: 200, json: apply(parsed.data) };
-}
-
-function badRequest(error: string): SimulatedAnswer {
-  return { status: 400, json: { error } };
 }

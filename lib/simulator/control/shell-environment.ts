@@ -10,22 +10,24 @@ export type SimulatorUrls = {
   /** `127.0.0.1:PORT`. */
   readonly proxy: string;
   readonly caFile: string;
-  readonly tokenFile: string;
   /** A folder for gcloud's configuration and kubeconfigs. */
   readonly folder: string;
 };
 
+/** The same for one person: with the token they are known by. */
+export type PersonUrls = SimulatorUrls & { readonly tokenFile: string };
+
 const overriddenApis = ["CONTAINER", "IAM", "CLOUDRESOURCEMANAGER", "COMPOSER", "COMPUTE", "IAMCREDENTIALS", "LOGGING"];
 
 /** The `export` lines that point real gcloud and kubectl at the simulator, from this place. One line per variable. */
-export function shellEnvironment(urls: SimulatorUrls, place: PlaceId): string {
+export function shellEnvironment(urls: PersonUrls, place: PlaceId): string {
   return Object.entries(clientEnvironment(urls, place))
     .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)
     .join("");
 }
 
 /** The same as `shellEnvironment`, as variables. */
-export function clientEnvironment(urls: SimulatorUrls, place: PlaceId): Readonly<Record<string, string>> {
+export function clientEnvironment(urls: PersonUrls, place: PlaceId): Readonly<Record<string, string>> {
   const local = "127.0.0.1,localhost";
   return {
     CLOUDSDK_CONFIG: join(urls.folder, place, "gcloud"),

@@ -6,7 +6,8 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { pipeline } from "node:stream";
+import { connect } from "node:net";
+import { type Duplex, pipeline } from "node:stream";
 import { findPlace, type Place, places } from "@/lib/simulator/places";
 
 /** The address of the simulated load balancer's forwarding rule: the last one in `X-Forwarded-For`. */
@@ -26,7 +27,7 @@ const hopByHop = ["connection", "keep-alive", "proxy-authorization", "proxy-conn
  * does, and streams both ways. The caller's place: header `x-sandbox-place`, cookie `sandbox-place`, the present place.
  */
 export function createFrontDoor(options: Options): Server {
-  return createServer((incoming, outgoing) => {
+  const server = createServer((incoming, outgoing) => {
     const named = incoming.headers["x-sandbox-place"];
     const place = named === undefined ? cookiePlace(incoming) : findPlace(String(named));
     if (named !== undefined && !place) {
@@ -37,6 +38,26 @@ export function createFrontDoor(options: Options): Server {
     if (target === undefined) sendNotUp(outgoing);
     else forward(target, place ?? options.place(), incoming, outgoing);
   });
+  return server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const target = options.target();
+    if (target === undefined) socket.destroy();
+    else forwardUpgrade(target, incoming, socket, head);
+  });
+}
+
+/** Development reloads pages over a WebSocket: once the request is through, bytes go both ways as they come. */
+function forwardUpgrade(target: string, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const url = new URL(target);
+  const upstream = connect(Number(url.port), url.hostname, () => {
+    const headers = incoming.rawHeaders.flatMap((name, index, all) =>
+      index % 2 === 0 ? [`${name}: ${all[index + 1]}`] : [],
+    );
+    upstream.write([`${incoming.method} ${incoming.url} HTTP/1.1`, ...headers, "", ""].join("\r\n"));
+    upstream.write(head);
+    pipeline(upstream, socket, () => {});
+    pipeline(socket, upstream, () => {});
+  });
+  upstream.on("error", () => socket.destroy());
 }
 
 /** The header as the load balancer leaves it: whatever came, then the caller as it sees them, then itself. */

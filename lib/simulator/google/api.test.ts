@@ -153,7 +153,8 @@ describe("credentials and what is not simulated", () => {
   });
 
   it.each([
-    ["PUT", `${data}/europe-west1/clusters/one`],
+    ["PUT", `${data}/europe-west1/clusters/one/nodePools/default-pool`],
+    ["POST", `${data}/europe-west1/clusters/one:setMasterAuth`],
     ["DELETE", `${data}/europe-west1/clusters/one`],
     ["GET", "compute/v1/projects/p/global/networks"],
   ])("%s %s → 501, by name", async (method, path) => {

@@ -5,13 +5,14 @@ import {
   type SimulatedRequest,
 } from "@/lib/simulator/http/exchange";
 import { containerRoutes } from "./container";
+import { containerWriteRoutes } from "./container-writes";
 import { unauthenticated, unsupported } from "./errors";
 import { cloudRanges } from "./ip-ranges";
 import { loggingRoutes } from "./logging";
 import { resourceManagerRoutes } from "./resource-manager";
 import type { GoogleWorld } from "./world";
 
-const routes = [...containerRoutes, ...resourceManagerRoutes, ...loggingRoutes];
+const routes = [...containerRoutes, ...containerWriteRoutes, ...resourceManagerRoutes, ...loggingRoutes];
 
 /** Answers a request as Google's APIs do; what is not simulated gets 501, naming the method and the path. */
 export function answerGoogle(world: GoogleWorld, request: SimulatedRequest): SimulatedAnswer {
@@ -20,6 +21,7 @@ export function answerGoogle(world: GoogleWorld, request: SimulatedRequest): Sim
   const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
   if (!route) return unsupported(`${request.method} ${request.path}`);
   const token = bearerToken(request);
-  if (!token || isExpiredToken(token)) return unauthenticated(token !== undefined);
+  const isRevoked = world.identity !== undefined && world.identities?.isTokenRevoked(world.identity.label);
+  if (!token || isExpiredToken(token) || isRevoked) return unauthenticated(token !== undefined);
   return route.handle(world, route.pattern.exec(path)?.groups ?? {}, request);
 }

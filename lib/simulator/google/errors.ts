@@ -1,6 +1,6 @@
 import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 
-const canonicalCodes: Readonly<Record<number, { readonly status: string; readonly reason: string }>> = {
+const canonicalCodes: Readonly<Record<number, CanonicalCode>> = {
   400: { status: "INVALID_ARGUMENT", reason: "badRequest" },
   401: { status: "UNAUTHENTICATED", reason: "authError" },
   403: { status: "PERMISSION_DENIED", reason: "forbidden" },
@@ -13,9 +13,24 @@ const canonicalCodes: Readonly<Record<number, { readonly status: string; readonl
   504: { status: "DEADLINE_EXCEEDED", reason: "backendError" },
 };
 
+type CanonicalCode = { readonly status: string; readonly reason: string };
+
 /** An error in Google's standard shape: `error{code, message, status, errors[], details[]}`. */
 export function googleError(code: number, message: string, details: readonly object[] = []): SimulatedAnswer {
-  const { status, reason } = canonicalCodes[code] ?? { status: "UNKNOWN", reason: "unknown" };
+  return errorOf(code, message, canonicalCodes[code] ?? { status: "UNKNOWN", reason: "unknown" }, details);
+}
+
+/** 400 FAILED_PRECONDITION: the request is good, the cluster's state is not. */
+export function failedPrecondition(message: string, details: readonly object[] = []): SimulatedAnswer {
+  return errorOf(400, message, { status: "FAILED_PRECONDITION", reason: "failedPrecondition" }, details);
+}
+
+function errorOf(
+  code: number,
+  message: string,
+  { status, reason }: CanonicalCode,
+  details: readonly object[],
+): SimulatedAnswer {
   return {
     status: code,
     json: {
@@ -32,7 +47,8 @@ export function googleError(code: number, message: string, details: readonly obj
 
 /** A `google.rpc.ErrorInfo` detail. */
 export function errorInfo(reason: string, domain: string, metadata: Readonly<Record<string, string>> = {}): object {
-  return { "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason, domain, metadata };
+  const type = "type.googleapis.com/google.rpc.ErrorInfo";
+  return { "@type": type, reason, domain, ...(Object.keys(metadata).length > 0 ? { metadata } : {}) };
 }
 
 /** 401 for a token that is missing or not good (any more). */

@@ -40,28 +40,33 @@ function requestedProjects(body: JsonObject): readonly string[] {
   return body.resourceNames.map((name) => String(name).replace(/^projects\/([^/]+).*$/, "$1"));
 }
 
+/** The world's own entries, then those of updates that were accepted here. */
 function entriesOf({ now }: GoogleWorld, cluster: SimulatedCluster): readonly JsonObject[] {
-  const { name, placeholders, world } = cluster;
   const hourAgo = new Date(now.getTime() - 3_600_000).toISOString();
-  return (world.google?.auditLog ?? []).map((given, index) => {
-    const entry = fillTimes(fillJson(given, placeholders), now);
-    const defaults: JsonObject = {
-      insertId: digest(`log ${index} ${cluster.key}`, 14),
-      logName: `projects/${name.project}/logs/cloudaudit.googleapis.com%2Factivity`,
-      protoPayload: {
-        "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-        serviceName: "container.googleapis.com",
-        resourceName: formatClusterName(name),
-      },
-      resource: { type: "gke_cluster" },
-      severity: "NOTICE",
-      timestamp: hourAgo,
-      receiveTimestamp: textAt(entry, "timestamp") ?? hourAgo,
-    };
-    const labels = { cluster_name: name.cluster, location: name.location, project_id: name.project };
-    const merged = mergePatch(defaults, entry);
-    return { ...merged, resource: { ...objectAt(merged, "resource"), labels } };
-  });
+  const ofWorld = (cluster.world.google?.auditLog ?? []).map((given) =>
+    fillTimes(fillJson(given, cluster.placeholders), now),
+  );
+  return [...ofWorld, ...cluster.record.auditLog].map((given, index) => complete(cluster, given, index, hourAgo));
+}
+
+function complete(cluster: SimulatedCluster, entry: JsonObject, index: number, defaultTime: string): JsonObject {
+  const { name, key } = cluster;
+  const defaults: JsonObject = {
+    insertId: digest(`log ${index} ${key}`, 14),
+    logName: `projects/${name.project}/logs/cloudaudit.googleapis.com%2Factivity`,
+    protoPayload: {
+      "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
+      serviceName: "container.googleapis.com",
+      resourceName: formatClusterName(name),
+    },
+    resource: { type: "gke_cluster" },
+    severity: "NOTICE",
+    timestamp: defaultTime,
+    receiveTimestamp: textAt(entry, "timestamp") ?? defaultTime,
+  };
+  const labels = { cluster_name: name.cluster, location: name.location, project_id: name.project };
+  const merged = mergePatch(defaults, entry);
+  return { ...merged, resource: { ...objectAt(merged, "resource"), labels } };
 }
 
 function timeOf(entry: JsonObject): number {

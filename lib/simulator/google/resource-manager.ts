@@ -1,7 +1,7 @@
 import { projectNumber } from "@/lib/simulator/cluster/addresses";
 import { jsonBody, type SimulatedAnswer, type SimulatedRequest } from "@/lib/simulator/http/exchange";
 import { googleError, unsupported } from "./errors";
-import { type GoogleRoute, type GoogleWorld, isDenied, pageOf, projectIds } from "./world";
+import { type GoogleRoute, type GoogleWorld, isDenied, isKnownDenied, pageOf, projectIds } from "./world";
 
 /** The Resource Manager API: projects and the permissions of Drawbridge's identity in them. */
 export const resourceManagerRoutes: readonly GoogleRoute[] = [
@@ -38,7 +38,7 @@ function testIamPermissions(
   const body = jsonBody(request);
   const asked = body && typeof body === "object" && "permissions" in body ? body.permissions : undefined;
   if (!Array.isArray(asked)) return googleError(400, "permissions: at least one permission must be given.");
-  const permissions = asked.filter((permission) => !isDenied(world, id, String(permission)));
+  const permissions = asked.filter((permission) => !isKnownDenied(world, id, String(permission)));
   return { status: 200, json: permissions.length > 0 ? { permissions } : {} };
 }
 

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Fault, type Faults, wait } from "@/lib/simulator/control/faults";
 import type { RequestLog } from "@/lib/simulator/control/request-log";
 import { readRequest, type SimulatedAnswer, sendAnswer } from "@/lib/simulator/http/exchange";
-import { answerGoogle } from "./api";
 import { googleError } from "./errors";
-import type { GoogleWorld } from "./world";
+import type { GoogleService } from "./service";
 
 type Options = {
-  readonly world: () => GoogleWorld;
+  readonly service: GoogleService;
+  readonly now: () => Date;
   readonly faults: Faults;
   readonly requests: RequestLog;
 };
@@ -22,12 +22,18 @@ export function createGoogleServer(options: Options): Server {
 async function serve(options: Options, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   const { method, path } = request;
-  const world = options.world();
-  options.requests.add({ time: world.now.toISOString(), method, path, bodyBytes: Buffer.byteLength(request.body) });
+  options.requests.add({
+    time: options.now().toISOString(),
+    method,
+    path,
+    bodyBytes: Buffer.byteLength(request.body),
+  });
   const fault = options.faults.take("google", method, path);
   await wait(fault?.latencyMs ?? 0);
-  const answer = (fault && faultAnswer(fault)) ?? answerGoogle(options.world(), request);
-  sendAnswer(response, answer, truncatedBytes(fault, answer));
+  const { answer, entry } = options.service.serve(request, undefined, fault && faultAnswer(fault));
+  const keepBytes = truncatedBytes(fault, answer);
+  if (entry && keepBytes !== undefined) entry.delivered = false;
+  sendAnswer(response, answer, keepBytes);
 }
 
 function faultAnswer({ status, body }: Fault): SimulatedAnswer | undefined {

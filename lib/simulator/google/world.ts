@@ -1,17 +1,35 @@
 import { defaultProject } from "@/lib/simulator/cluster/build-cluster";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import type { SimulatedAnswer, SimulatedRequest } from "@/lib/simulator/http/exchange";
+import type { Identities, Identity } from "@/lib/simulator/identity/identities";
+import type { ClusterWriter } from "@/lib/simulator/updates/cluster-writer";
+import type { HistoryEntry } from "@/lib/simulator/updates/history";
+import type { Operations } from "@/lib/simulator/updates/operations";
 
 /** What Google's APIs know of the simulated world. */
 export type GoogleWorld = {
   readonly clusters: readonly SimulatedCluster[];
   readonly caCertificate: (cluster: SimulatedCluster) => string;
   readonly now: Date;
+  /** What the identities may do; without it, whatever the worlds do not deny. */
+  readonly identities?: Identities;
+  /** Who asks, in one request. */
+  readonly identity?: Identity;
+  /** What a write needs, in one request that is one; without it writes are 501. */
+  readonly writing?: Writing;
+};
+
+/** How one write is carried out, and where it is noted. */
+export type Writing = {
+  readonly writer: ClusterWriter;
+  readonly operations: Operations;
+  readonly identity: Identity;
+  readonly entry: HistoryEntry;
 };
 
 /** One supported method: named groups of the pattern are the handler's `path`. */
 export type GoogleRoute = {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly pattern: RegExp;
   readonly handle: (
     world: GoogleWorld,
@@ -25,8 +43,21 @@ export function projectIds({ clusters }: GoogleWorld): readonly string[] {
   return [...new Set([defaultProject, ...clusters.map(({ name }) => name.project)])].sort();
 }
 
-/** True when a world takes this permission away in this project. */
-export function isDenied({ clusters }: GoogleWorld, project: string, permission: string): boolean {
+/** True when a call that needs this permission in this project is refused: by a world, or to this identity. */
+export function isDenied(world: GoogleWorld, project: string, permission: string): boolean {
+  const { identities, identity } = world;
+  const isRefused = identity !== undefined && identities?.isRefused(identity.label, project, permission);
+  return isRefused || isDeniedByWorld(world, project, permission);
+}
+
+/** True when `testIamPermissions` leaves this permission out. */
+export function isKnownDenied(world: GoogleWorld, project: string, permission: string): boolean {
+  const { identities, identity } = world;
+  const isRefused = identity !== undefined && identities?.isKnownRefused(identity.label, project, permission);
+  return isRefused || isDeniedByWorld(world, project, permission);
+}
+
+function isDeniedByWorld({ clusters }: GoogleWorld, project: string, permission: string): boolean {
   return clusters.some(
     ({ name, world }) => name.project === project && world.google?.deniedPermissions?.includes(permission),
   );

@@ -15,6 +15,8 @@ export type SimulatedAnswer = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** The connection breaks instead: nothing of the answer arrives. */
+  readonly lost?: boolean;
 };
 
 const bodyLimit = 10_000_000;
@@ -38,8 +40,12 @@ export async function readRequest(request: IncomingMessage): Promise<SimulatedRe
   };
 }
 
-/** Writes an answer; `keepBytes` cuts its body there and breaks the connection, as a failing network does. */
+/** Writes an answer, or breaks the connection when the answer is lost; `keepBytes` cuts its body there and breaks the connection, as a failing network does. */
 export function sendAnswer(response: ServerResponse, answer: SimulatedAnswer, keepBytes?: number): void {
+  if (answer.lost) {
+    response.destroy();
+    return;
+  }
   const isText = answer.text !== undefined;
   const body = Buffer.from(isText ? (answer.text ?? "") : JSON.stringify(answer.json ?? {}));
   response.writeHead(answer.status, {

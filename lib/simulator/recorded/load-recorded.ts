@@ -2,10 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import { clusterAddresses, projectNumber } from "@/lib/simulator/cluster/addresses";
+import { newClusterRecord } from "@/lib/simulator/cluster/cluster-record";
 import { readControlPlane } from "@/lib/simulator/cluster/control-plane";
 import { regionOf } from "@/lib/simulator/cluster/regions";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
-import { isJsonObject, textAt } from "@/lib/simulator/json/merge-patch";
+import { isJsonObject, objectAt, textAt } from "@/lib/simulator/json/merge-patch";
 import type { Json, JsonObject, World } from "@/lib/simulator/world";
 
 /** The clusters of a folder of recordings, and what was left out or is doubtful, for people. */
@@ -86,8 +87,13 @@ function recordedCluster(name: ClusterName, resource: JsonObject, file: string, 
     addresses,
     placeholders,
     resource,
+    record: newClusterRecord(ipEndpointsOf(resource)),
     authority: "recorded",
   };
+}
+
+function ipEndpointsOf(resource: JsonObject): JsonObject {
+  return objectAt(objectAt(resource, "controlPlaneEndpointsConfig"), "ipEndpointsConfig");
 }
 
 function recordedWorld({ cluster, project }: ClusterName, file: string): World {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isStoreError, openStore } from "@/lib/store/store";
+import { openStore } from "@/lib/store/store";
+import { isStoreError } from "@/lib/store/store-error";
 
 /**
  * Proves that the audit log was not changed: `node --import tsx lib/store/cli/audit-verify.ts WHERE [SEQ:HASH ...]`.

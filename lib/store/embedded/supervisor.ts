@@ -11,32 +11,48 @@ export type Supervisor = {
   stop(): Promise<void>;
 };
 
-/** Milliseconds between attempts: the first restart is immediate, then it doubles. */
-const backoff = { first: 250, longest: 30_000 };
+/** Milliseconds before a restart: none at first, then doubling, until a server has stayed up for `steady`. */
+const backoff = { first: 250, longest: 30_000, steady: 60_000 };
+
+/** Time, in milliseconds. `wait` resolves early when `signal` aborts. */
+export type Time = { now(): number; wait(milliseconds: number, signal: AbortSignal): Promise<void> };
+
+const realTime: Time = {
+  now: () => performance.now(),
+  wait: (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => undefined),
+};
 
 /** Starts a server by `start`, and again whenever it ends by itself. The first start may throw; later ones are retried. */
-export async function supervise(start: () => Promise<Postmaster>, log: StoreLog): Promise<Supervisor> {
+export async function supervise(
+  start: () => Promise<Postmaster>,
+  log: StoreLog,
+  { now, wait }: Time = realTime,
+): Promise<Supervisor> {
   const stopping = new AbortController();
   let postmaster = await start();
   let trouble: string | undefined;
 
   const watch = async () => {
-    for (;;) {
+    for (let delay = 0; ; ) {
+      const since = now();
       const how = await postmaster.exited;
       if (stopping.signal.aborted) return;
       trouble = `PostgreSQL ended unexpectedly (${how}) and is being started again`;
       log({ level: "warn", message: trouble });
-      for (let wait = backoff.first; trouble !== undefined; wait = Math.min(wait * 2, backoff.longest)) {
+      if (now() - since > backoff.steady) delay = 0;
+      while (trouble !== undefined) {
+        await wait(delay, stopping.signal);
+        if (stopping.signal.aborted) return;
+        delay = Math.min(Math.max(backoff.first, delay * 2), backoff.longest);
         try {
           postmaster = await start();
+          if (stopping.signal.aborted) return;
           trouble = undefined;
           log({ level: "info", message: "PostgreSQL runs again" });
         } catch (error) {
           trouble = error instanceof Error ? error.message : String(error);
           log({ level: "error", message: "PostgreSQL could not be started again", detail: trouble });
-          await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
         }
-        if (stopping.signal.aborted) return;
       }
     }
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Fact } from "@/lib/diagnosis/facts/fact";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import { clusterView, observed, unobserved } from "@/lib/diagnosis/facts/testing";
-import { sameBlock, unlessUnlisted } from "./standing";
+import { sameBlock, unlistedCaller } from "./standing";
 import { callerAt, dnsTarget, entry, privateTarget } from "./testing";
 
 const publicTarget = { kind: "public", host: "34.78.1.2", chosenBy: "vantage", why: "" } as const;
@@ -12,15 +13,29 @@ const member = { member: true, prefix: "62.4.0.0/16", scope: "europe-west1" };
 function standing(
   networks: Parameters<typeof clusterView>[0] = {},
   { caller = outside, target = publicTarget as FactValues["target"] } = {},
-  range: Exclude<Parameters<typeof unlessUnlisted>[1], undefined> | "pending" = observed(away),
+  range: Fact<FactValues["googleRange"]> | "pending" = observed(away),
 ) {
   const googleRange = range === "pending" ? undefined : range;
-  return unlessUnlisted({ cluster: clusterView(networks), target, caller }, googleRange);
+  return unlistedCaller({ cluster: clusterView(networks), target }, { caller: observed(caller), googleRange });
 }
 
-describe("unlessUnlisted", () => {
+describe("unlistedCaller", () => {
   it("leaves an unlisted caller of the public endpoint to the check", () => {
-    expect(standing()).toBeUndefined();
+    expect(standing()).toEqual({ caller: outside });
+  });
+
+  it.each(["10.1.2.3", "100.64.0.1", "127.0.0.1"])("never takes %s for the address that the list sees", (address) => {
+    expect(standing({}, { caller: callerAt(address) })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("waits for a caller, and does not apply without one", () => {
+    const facts = { cluster: clusterView(), target: publicTarget };
+    const googleRange = observed(away);
+    expect(unlistedCaller(facts, { caller: undefined, googleRange })).toEqual({ status: "waiting" });
+    const caller = unobserved("not-observable", "no header");
+    expect(unlistedCaller(facts, { caller, googleRange })).toMatchObject({ status: "not-applicable" });
+    const open = { ...facts, cluster: clusterView({ authorizedNetworks: { enabled: false } }) };
+    expect(unlistedCaller(open, { caller: undefined, googleRange })).toMatchObject({ status: "not-applicable" });
   });
 
   it.each([
@@ -40,16 +55,16 @@ describe("unlessUnlisted", () => {
     { access: false, privateNodes: false, matters: false },
   ])("asks for Google's ranges: $matters, with access $access and private nodes $privateNodes", (row) => {
     const networks = { privateNodes: row.privateNodes, authorizedNetworks: { googleCloudAccess: row.access } };
-    expect(standing(networks, {}, "pending")).toEqual(row.matters ? { status: "waiting" } : undefined);
-    expect(standing(networks, {}, observed(away))).toBeUndefined();
-    const settled = { status: row.matters ? "not-applicable" : undefined };
-    expect(standing(networks, {}, observed(member)) ?? { status: undefined }).toMatchObject(settled);
-    expect(standing(networks, {}, unobserved("timed-out", "late")) ?? { status: undefined }).toMatchObject(settled);
+    expect(standing(networks, {}, "pending")).toEqual(row.matters ? { status: "waiting" } : { caller: outside });
+    expect(standing(networks, {}, observed(away))).toEqual({ caller: outside });
+    const settled = row.matters ? { status: "not-applicable" } : { caller: outside };
+    expect(standing(networks, {}, observed(member))).toMatchObject(settled);
+    expect(standing(networks, {}, unobserved("timed-out", "late"))).toMatchObject(settled);
   });
 
   it("compares by containment, with host bits cleared", () => {
     const networks = { authorizedNetworks: { entries: [entry("62.4.5.99/24")] } };
-    expect(standing(networks)).toMatchObject({ summary: "62.4.5.6 is let in by 62.4.5.99/24." });
+    expect(standing(networks)).toMatchObject({ status: "not-applicable" });
   });
 });
 

@@ -1,36 +1,45 @@
 import { cidrContains } from "@/lib/core/address";
 import type { CheckOutcome, Evidence } from "@/lib/diagnosis/checks/outcome";
-import { admittingEntry, authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
+import { authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
+import { admits } from "@/lib/diagnosis/facts/derive/admits";
 import type { Fact } from "@/lib/diagnosis/facts/fact";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 
-type Needed = Pick<FactValues, "cluster" | "target" | "caller">;
-type GoogleRange = Fact<FactValues["googleRange"]> | undefined;
+type Needed = Pick<FactValues, "cluster" | "target">;
+type Wanted = {
+  readonly caller: Fact<FactValues["caller"]> | undefined;
+  readonly googleRange: Fact<FactValues["googleRange"]> | undefined;
+};
+type Settled = Extract<CheckOutcome, { status: "not-applicable" | "waiting" }>;
 
 /**
- * What a refinement of `caller-not-authorized` concludes at once because the list does not keep this caller out of the
- * public endpoint; undefined when it does, so that the check has to say why. Google's ranges are waited for only when
- * they may let the caller in; where they stay unknown, `caller-not-authorized` is the check that says so.
+ * The caller whom the list keeps out of the public endpoint, so that a refinement of `caller-not-authorized` has to say
+ * why; otherwise what the refinement concludes at once. Where it stays unknown whether the list lets the caller in,
+ * `caller-not-authorized` is the check that says so.
  */
-export function unlessUnlisted(
-  { cluster, target, caller }: Needed,
-  googleRange: GoogleRange,
-): Extract<CheckOutcome, { status: "not-applicable" | "waiting" }> | undefined {
-  const networks = cluster.authorizedNetworks;
+export function unlistedCaller(
+  { cluster, target }: Needed,
+  { caller, googleRange }: Wanted,
+): { readonly caller: FactValues["caller"] } | Settled {
+  const unguarded = withoutPublicList({ cluster, target });
+  if (unguarded) return unguarded;
+  const letIn = admits(cluster, "public", caller, googleRange);
+  if (letIn === "waiting" || caller === undefined) return { status: "waiting" };
+  if (letIn === "yes") return notApplicable("The authorized networks let you in.");
+  if (letIn !== "no" || caller.state === "unknown") {
+    return notApplicable("It is not known whether the authorized networks let you in.");
+  }
+  return { caller: caller.value };
+}
+
+/** Why the list does not guard this connection's way; undefined when it does: to a public endpoint that is on. */
+export function withoutPublicList({ cluster, target }: Needed) {
   if (target.kind === "dns") return notApplicable("The DNS endpoint does not use authorized networks.");
   if (target.kind === "private") return notApplicable("The private endpoint is judged by itself.");
-  if (!networks.enabled) return notApplicable("Authorized networks are off: every address is let in.");
-  if (caller.family === "ipv6") return notApplicable("An IPv6 address is never in the list; see the address family.");
-
-  const entry = admittingEntry(networks, caller.address);
-  if (entry) return notApplicable(`${caller.address} is let in by ${describeEntries([entry])}.`);
-  if (!(networks.googleCloudAccess ?? !cluster.privateNodes)) return undefined;
-
-  if (googleRange === undefined) return { status: "waiting" };
-  if (googleRange.state === "unknown") {
-    return notApplicable("It could not be read whether your address is one of Google Cloud's, which may be let in.");
-  }
-  return googleRange.value.member ? notApplicable(`${caller.address} belongs to Google Cloud.`) : undefined;
+  if (!cluster.endpoints.public.enabled) return notApplicable("The public endpoint is off.");
+  if (!cluster.authorizedNetworks.enabled)
+    return notApplicable("Authorized networks are off: every address is let in.");
+  return undefined;
 }
 
 function notApplicable(summary: string) {

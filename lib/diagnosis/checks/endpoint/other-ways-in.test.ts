@@ -7,6 +7,7 @@ const dnsOpen = { dns: { allowExternalTraffic: true } };
 const publicOff = { public: { enabled: false, address: null }, retiredPublicAddress: "34.78.1.2" };
 const noPrivate = { private: { enabled: false, address: null } };
 const ipOff = { ipEnabled: false, public: { enabled: false, address: null }, ...noPrivate };
+const everyone = { cidrBlock: "0.0.0.0/0", network: "0.0.0.0/0", displayName: "" };
 const office = "81.92.200.7";
 const home = "93.104.77.18";
 const vm = "10.132.0.9";
@@ -63,5 +64,13 @@ describe("otherWaysIn", () => {
       id: "get-credentials",
       params: { endpoint: "public" },
     });
+  });
+
+  it.each([
+    ["a list that lets everyone in", { authorizedNetworks: { entries: [everyone] } }],
+    ["a cluster that takes no update", { etag: "" }],
+  ])("does not switch the public endpoint on for %s", (_, differences) => {
+    const cluster = clusterView({ endpoints: publicOff, ...differences });
+    expect(otherWaysIn(cluster, undefined, "public").map(({ id }) => id)).not.toContain("enable-public-endpoint");
   });
 });

@@ -1,7 +1,8 @@
+import { dnsEndpoint } from "@/lib/diagnosis/checks/authorized-networks/ways-in";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { admittingEntry } from "@/lib/diagnosis/facts/derive/admission";
-import { letsEveryoneIn } from "@/lib/diagnosis/facts/derive/admits";
+import { letsEveryoneIn, listing } from "@/lib/diagnosis/facts/derive/admission";
 import { callerNetwork } from "@/lib/diagnosis/facts/derive/caller-network";
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import { isUsable } from "@/lib/diagnosis/facts/derive/usable-endpoint";
 import type { EndpointKind, FactValues } from "@/lib/diagnosis/facts/schema";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
@@ -20,23 +21,19 @@ export function otherWaysIn(
   failing: EndpointKind,
 ): readonly RemedyRef[] {
   const inside = caller !== undefined && callerNetwork(cluster, caller) === "private";
-  const { dns, ipEnabled, public: publicEndpoint } = cluster.endpoints;
   const offered = (kind: EndpointKind) => kind !== failing && isUsable(cluster, kind);
+  const dns = failing === "dns" ? [] : dnsEndpoint(cluster);
   const remedies: RemedyRef[] = [];
 
-  if (offered("dns")) remedies.push({ id: "get-credentials", params: { endpoint: "dns" } });
+  if (cluster.endpoints.dns.allowExternalTraffic) remedies.push(...dns);
   if (offered("private") && inside) remedies.push({ id: "get-credentials", params: { endpoint: "private" } });
   if (offered("public") && isLetIn(cluster, caller)) {
     remedies.push({ id: "get-credentials", params: { endpoint: "public" } });
   }
-
-  const canOpenDns = failing !== "dns" && dns.host !== null && !dns.allowExternalTraffic;
-  if (canOpenDns) remedies.push({ id: "open-dns-endpoint", params: {} });
+  if (!cluster.endpoints.dns.allowExternalTraffic) remedies.push(...dns);
   if (inside) return remedies;
   if (isUsable(cluster, "private")) remedies.push({ id: "use-private-network", params: {} });
-  if (failing !== "dns" && ipEnabled && !publicEndpoint.enabled) {
-    remedies.push({ id: "enable-public-endpoint", params: {} });
-  }
+  if (failing !== "dns" && canEnablePublic(cluster)) remedies.push({ id: "enable-public-endpoint", params: {} });
   return remedies;
 }
 
@@ -44,5 +41,11 @@ export function otherWaysIn(
 function isLetIn(cluster: ClusterView, caller: Caller | undefined): boolean {
   const { authorizedNetworks } = cluster;
   if (!authorizedNetworks.enabled || letsEveryoneIn(cluster)) return true;
-  return caller?.scope === "public" && admittingEntry(authorizedNetworks, caller.address) !== undefined;
+  return caller?.scope === "public" && listing(authorizedNetworks, caller.address).covered === "all";
+}
+
+/** A list that lets everyone in would make the public endpoint open to everyone. */
+function canEnablePublic(cluster: ClusterView): boolean {
+  const { ipEnabled, public: publicEndpoint } = cluster.endpoints;
+  return ipEnabled && !publicEndpoint.enabled && !letsEveryoneIn(cluster) && whyNotUpdatable(cluster) === undefined;
 }

@@ -2,7 +2,7 @@ import { cidrContains } from "@/lib/core/address";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { Fact, UnknownReason } from "@/lib/diagnosis/facts/fact";
 import type { EndpointKind, FactName, FactValues } from "@/lib/diagnosis/facts/schema";
-import { admittingEntry } from "./admission";
+import { letsEveryoneIn, listing } from "./admission";
 
 /** What has to be known before the list of authorized networks can be applied to a caller. */
 export type Undecided = { readonly fact: FactName; readonly reason: UnknownReason; readonly detail: string };
@@ -26,35 +26,46 @@ export function admits(
 ): Admits {
   const networks = cluster.authorizedNetworks;
   if (kind === "dns" || !networks.enabled) return "yes";
-  if (kind === "private" && networks.privateEndpointEnforcement !== true) return "yes";
+  if (kind === "private" && guardsPrivate(cluster) === "no") return "yes";
   if (kind === "public" && letsEveryoneIn(cluster)) return "yes";
   if (caller === undefined) return "waiting";
   if (caller.state === "unknown") return undecided("caller", caller.reason, caller.detail);
 
   const { address, family, scope } = caller.value;
-  const listed = admittingEntry(networks, address) !== undefined;
-  if (kind === "private") return listed || isPod(cluster, address) ? "yes" : "no";
-  if (family === "ipv6" || !(scope === "public" || scope === "documentation")) {
+  if (kind === "public" && (family === "ipv6" || !(scope === "public" || scope === "documentation"))) {
     return undecided("caller", "not-observable", findPublicAddress);
   }
-  if (listed) return "yes";
+  const { covered } = listing(networks, address);
+  if (covered === "all" || (kind === "private" && isPod(cluster, address))) return "yes";
+  if (covered === "some") {
+    return undecided("caller", "not-observable", `a single address: only a part of ${address} is in the list`);
+  }
+  if (kind === "private" && guardsPrivate(cluster) === "perhaps") {
+    return undecided("cluster", "not-observable", `whether ${address} is in the cluster's own subnet`);
+  }
+  if (kind === "private" || !mayLetGoogleCloudIn(cluster)) return "no";
 
-  if (!(networks.googleCloudAccess ?? !cluster.privateNodes)) return "no";
   if (googleRange === undefined) return "waiting";
   if (googleRange.state === "unknown") return undecided("googleRange", googleRange.reason, googleRange.detail);
   if (!googleRange.value.member) return "no";
-  return networks.googleCloudAccess
-    ? "yes"
-    : undecided(
-        "cluster",
-        "not-observable",
-        "gcpPublicCidrsAccessEnabled is not set, and the caller is Google Cloud's",
-      );
+  if (networks.googleCloudAccess) return "yes";
+  const detail = "gcpPublicCidrsAccessEnabled is not set, and this kind of cluster used to let Google Cloud in";
+  return undecided("cluster", "not-observable", detail);
 }
 
-/** True when the list has an entry for every IPv4 address. */
-export function letsEveryoneIn({ authorizedNetworks }: ClusterView): boolean {
-  return authorizedNetworks.entries.some(({ network }) => network !== null && cidrContains(network, "0.0.0.0/0"));
+/**
+ * Whether the list guards the private endpoint. `perhaps`: older clusters, joined by VPC peering and without a public
+ * endpoint, are documented to let in their own subnet and listed networks only, whatever the flag says.
+ */
+export function guardsPrivate({ authorizedNetworks, connectivity, endpoints }: ClusterView): "yes" | "no" | "perhaps" {
+  if (!authorizedNetworks.enabled) return "no";
+  if (authorizedNetworks.privateEndpointEnforcement === true) return "yes";
+  return connectivity === "vpc-peering" && !endpoints.public.enabled ? "perhaps" : "no";
+}
+
+/** True when Google Cloud's addresses are let in unlisted, or may be: older clusters with public nodes do not say. */
+export function mayLetGoogleCloudIn({ authorizedNetworks, privateNodes }: ClusterView): boolean {
+  return authorizedNetworks.googleCloudAccess ?? !privateNodes;
 }
 
 /** True for an address of the cluster's own Pods, which is always let in. Ranges that node pools brought later are not. */

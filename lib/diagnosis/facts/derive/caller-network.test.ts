@@ -17,6 +17,7 @@ describe("callerNetwork", () => {
     { address: "34.118.128.0", network: "public", because: "one past that range" },
     { address: "240.10.0.1", network: "private", because: "a Pod range of class E" },
     { address: "127.0.0.1", network: "undetermined", because: "loopback tells nothing" },
+    { address: "fd00::9", network: "undetermined", because: "the private endpoint has an IPv4 address" },
     { address: "169.254.1.1", network: "undetermined", because: "link-local tells nothing" },
   ])("$address is $network: $because", ({ address, network }) => {
     const caller = { address, family: addressFamily(address), scope: addressScope(address), source: "typed" } as const;

@@ -7,7 +7,8 @@ export type CallerNetwork = "private" | "public" | "undetermined";
 
 /**
  * The kind of network that the caller's address is routed in. VPCs may use carrier-grade NAT ranges, and even public
- * ones for Pods: what the cluster uses itself counts as private. Google Cloud's own addresses, Cloud Shell's among
+ * ones for Pods: what the cluster uses itself counts as private. A private IPv6 address tells nothing of the IPv4 address
+ * that reaches a control plane. Google Cloud's own addresses, Cloud Shell's among
  * them, are public: they are outside every VPC.
  */
 export function callerNetwork(cluster: Pick<ClusterView, "ranges">, caller: FactValues["caller"]): CallerNetwork {
@@ -15,7 +16,7 @@ export function callerNetwork(cluster: Pick<ClusterView, "ranges">, caller: Fact
   switch (caller.scope) {
     case "private":
     case "carrier-grade-nat":
-      return "private";
+      return caller.family === "ipv4" ? "private" : "undetermined";
     case "public":
     case "documentation":
       return "public";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clusterView } from "@/lib/diagnosis/facts/testing";
-import { dialledEndpoint, errorHost } from "./dialled";
+import { dialledEndpoint, errorHost, foreignHost } from "./dialled";
 
 const dnsHost = "gke-0a1b-123456789012.europe-west1.gke.goog";
 const target = { kind: "public", host: "34.78.1.2" } as const;
@@ -37,6 +37,21 @@ describe("dialledEndpoint", () => {
 
   it("is the target when no text was given", () => {
     expect(dialledEndpoint(clusterView(), target, { given: false })).toEqual({ ...target, named: false });
+    expect(errorHost(errorText({ address: "34.78.1.2" }))).toBe("34.78.1.2");
     expect(errorHost({ given: false })).toBeUndefined();
   });
+});
+
+it.each([
+  { details: { host: "34.78.1.3" }, host: "34.78.1.3" },
+  { details: { host: "gke-ffff-1.europe-west1.gke.goog" }, host: "gke-ffff-1.europe-west1.gke.goog" },
+  { details: { host: "34.78.1.2" }, host: undefined },
+  { details: { host: "34.78.9.9" }, host: undefined },
+  { details: { host: "10.9.9.9" }, host: undefined },
+  { details: { host: "127.0.0.1" }, host: undefined },
+  { details: { host: "kube.corp.example" }, host: undefined },
+  { details: {}, host: undefined },
+])("$details is surely another cluster's: $host", ({ details, host }) => {
+  const cluster = clusterView({ endpoints: { retiredPublicAddress: "34.78.9.9" } });
+  expect(foreignHost(cluster, errorText(details))).toBe(host);
 });

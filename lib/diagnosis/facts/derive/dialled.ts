@@ -1,6 +1,7 @@
+import { addressScope, parseAddress } from "@/lib/core/address";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { EndpointKind, FactValues } from "@/lib/diagnosis/facts/schema";
-import { endpointNamed } from "./endpoint-match";
+import { endpointNamed, hostOf, isDnsEndpointHost } from "./endpoint-match";
 
 /** The endpoint a connection went to. `named` is false when the error text names no host and the target is assumed. */
 export type Dialled = { readonly kind: EndpointKind; readonly host: string; readonly named: boolean };
@@ -8,6 +9,20 @@ export type Dialled = { readonly kind: EndpointKind; readonly host: string; read
 /** The host or address that the error text names, as it was printed; undefined when it names none. */
 export function errorHost(errorText: FactValues["errorText"]): string | undefined {
   return errorText.given ? (errorText.details.host ?? errorText.details.address) : undefined;
+}
+
+/**
+ * The server that the error text names, when it surely is none of this cluster's: a public address or a DNS endpoint that
+ * this cluster has not, and never had. A private address or a name may be a relay.
+ */
+export function foreignHost(cluster: ClusterView, errorText: FactValues["errorText"]): string | undefined {
+  const named = errorHost(errorText);
+  if (named === undefined) return undefined;
+  const host = hostOf(named);
+  if (endpointNamed(cluster, host) || host === cluster.endpoints.retiredPublicAddress) return undefined;
+  const address = parseAddress(host);
+  const certain = address === undefined ? isDnsEndpointHost(host) : addressScope(address) === "public";
+  return certain ? host : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addressFamily, addressScope } from "@/lib/core/address";
 import type { EndpointKind, FactValues, Vantage } from "@/lib/diagnosis/facts/schema";
 import { clusterView } from "@/lib/diagnosis/facts/testing";
+import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
 import { chooseTarget, type TargetInput } from "./target";
 
 const dnsHost = "gke-0a1b-123456789012.europe-west1.gke.goog";
@@ -20,10 +21,18 @@ function choose(given: {
   endpoints?: Endpoints;
   endpoint?: EndpointKind;
   server?: string | null;
+  errorDetails?: ErrorDetails;
   caller?: TargetInput["caller"];
   vantage?: Vantage;
 }) {
-  const { endpoints = {}, endpoint = null, server, caller = "pending", vantage = { kind: "browser" } } = given;
+  const {
+    endpoints = {},
+    endpoint = null,
+    server,
+    errorDetails,
+    caller = "pending",
+    vantage = { kind: "browser" },
+  } = given;
   const cluster = clusterView({ endpoints });
   const summary = {
     context: "gke_corp-data-prod_europe-west1_analytics-private",
@@ -37,9 +46,39 @@ function choose(given: {
     cluster,
     request: { cluster: cluster.name, vantage, endpoint },
     kubeconfig: server === undefined ? { given: false } : { given: true, summary },
+    errorText: errorDetails ? { given: true, causes: [], details: errorDetails } : { given: false },
     caller,
   });
 }
+
+describe("chooseTarget, with an error text", () => {
+  it.each([
+    { errorDetails: { host: "34.78.1.2" }, kind: "public", host: "34.78.1.2" },
+    { errorDetails: { address: "172.16.0.2" }, kind: "private", host: "172.16.0.2" },
+    { errorDetails: { host: "kubernetes.corp.example", address: "172.16.0.2" }, kind: "private", host: "172.16.0.2" },
+    { errorDetails: { host: dnsHost, address: "142.250.1.1" }, kind: "dns", host: dnsHost },
+  ])("takes the endpoint that $errorDetails names, wherever the caller is", ({ errorDetails, kind, host }) => {
+    expect(choose({ errorDetails })).toMatchObject({ kind, host, chosenBy: "error-text" });
+  });
+
+  it("takes the public endpoint for the address that it had", () => {
+    expect(choose({ errorDetails: { host: "34.78.1.2" }, endpoints: publicOff })).toMatchObject({
+      kind: "public",
+      chosenBy: "error-text",
+      why: "Your error text names 34.78.1.2, the address of the public endpoint, which is off.",
+    });
+  });
+
+  it("goes by the kubeconfig and by what was asked first, and by the caller when the text names another host", () => {
+    const errorDetails = { host: "34.78.1.2" };
+    expect(choose({ errorDetails, server: "172.16.0.2" })).toMatchObject({ kind: "private", chosenBy: "kubeconfig" });
+    expect(choose({ errorDetails, endpoint: "dns" })).toMatchObject({ kind: "dns", chosenBy: "request" });
+    expect(choose({ errorDetails: { host: "35.7.7.7" }, caller: callerAt("10.1.2.3") })).toMatchObject({
+      kind: "private",
+      chosenBy: "vantage",
+    });
+  });
+});
 
 describe("chooseTarget, asked for an endpoint", () => {
   it.each([

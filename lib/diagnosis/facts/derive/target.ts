@@ -10,18 +10,20 @@ export type TargetInput = {
   readonly cluster: ClusterView;
   readonly request: FactValues["request"];
   readonly kubeconfig: FactValues["kubeconfig"];
+  readonly errorText: FactValues["errorText"];
   /** `pending` while it is being gathered. */
   readonly caller: FactValues["caller"] | "pending" | "unknown";
 };
 
 /**
  * The endpoint that a diagnosis is about: the one that was asked for, else the one that the kubeconfig names, else the
- * one that fits where the connection starts. Waits for the caller only when the choice depends on it.
+ * one that the error text names, else the one that fits where the connection starts. Waits for the caller only when the
+ * choice depends on it.
  *
  * @returns `host` is empty when an endpoint was asked for that the cluster has not
  */
 export function chooseTarget(input: TargetInput): Target | "waiting" | Unknown {
-  return asked(input) ?? named(input) ?? fitting(input);
+  return asked(input) ?? inKubeconfig(input) ?? inErrorText(input) ?? fitting(input);
 }
 
 function asked({ cluster, request: { endpoint } }: TargetInput): Target | undefined {
@@ -40,16 +42,36 @@ function asked({ cluster, request: { endpoint } }: TargetInput): Target | undefi
   };
 }
 
-function named({ cluster, kubeconfig }: TargetInput): Target | undefined {
+function inKubeconfig({ cluster, kubeconfig }: TargetInput): Target | undefined {
   const server = kubeconfig.given ? kubeconfig.summary.server : null;
-  if (server === null) return undefined;
+  return server === null ? undefined : named(cluster, server, { chosenBy: "kubeconfig", words: "Your kubeconfig" });
+}
+
+function inErrorText({ cluster, errorText }: TargetInput): Target | undefined {
+  const { host, address } = errorText.given ? errorText.details : {};
+  for (const server of [host, address]) {
+    const by = { chosenBy: "error-text", words: "Your error text" } as const;
+    const target = server === undefined ? undefined : named(cluster, server, by);
+    if (target) return target;
+  }
+  return undefined;
+}
+
+function named(
+  cluster: ClusterView,
+  server: string,
+  { chosenBy, words }: { readonly chosenBy: "kubeconfig" | "error-text"; readonly words: string },
+): Target | undefined {
   const host = hostOf(server);
   const kind = endpointNamed(cluster, server);
-  if (kind)
-    return { kind, host, chosenBy: "kubeconfig", why: `Your kubeconfig names the ${endpointTitles[kind]}, ${host}.` };
+  if (kind) return { kind, host, chosenBy, why: `${words} names the ${endpointTitles[kind]}, ${host}.` };
   if (host !== cluster.endpoints.retiredPublicAddress) return undefined;
-  const why = `Your kubeconfig names ${host}, the address of the public endpoint, which is off.`;
-  return { kind: "public", host, chosenBy: "kubeconfig", why };
+  return {
+    kind: "public",
+    host,
+    chosenBy,
+    why: `${words} names ${host}, the address of the public endpoint, which is off.`,
+  };
 }
 
 type Present = { readonly kind: EndpointKind; readonly host: string };

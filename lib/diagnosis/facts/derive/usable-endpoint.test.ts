@@ -30,4 +30,13 @@ describe("isUsable", () => {
   it("does not count an endpoint that is on and has no address yet", () => {
     expect(isUsable(clusterView({ endpoints: { public: { enabled: true, address: null } } }), "public")).toBe(false);
   });
+
+  it("needs the cluster's CA for an IP endpoint only", () => {
+    const cluster = clusterView({ endpoints: dnsOpen, caCertificate: null });
+    expect([isUsable(cluster, "public"), isUsable(cluster, "private"), isUsable(cluster, "dns")]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
 });

@@ -2,9 +2,13 @@ import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { EndpointKind } from "@/lib/diagnosis/facts/schema";
 import { endpointHost } from "./endpoint-match";
 
-/** True when the endpoint is on, has an address, and takes traffic from outside Google. */
+/**
+ * True when the endpoint is on, has an address, and a kubeconfig for it can work: the DNS endpoint has to take traffic
+ * from outside Google, and an IP endpoint cannot be trusted without the cluster's CA.
+ */
 export function isUsable(cluster: ClusterView, kind: EndpointKind): boolean {
-  return endpointHost(cluster, kind) !== null && (kind !== "dns" || cluster.endpoints.dns.allowExternalTraffic);
+  if (endpointHost(cluster, kind) === null) return false;
+  return kind === "dns" ? cluster.endpoints.dns.allowExternalTraffic : cluster.caCertificate !== null;
 }
 
 /**

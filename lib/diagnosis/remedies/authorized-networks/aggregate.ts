@@ -1,14 +1,12 @@
+import { type Block, blockOf, formatBlock, smallestCover } from "@/lib/diagnosis/facts/derive/blocks";
+import { isDrawbridgeEntry } from "@/lib/diagnosis/facts/derive/drawbridge-entry";
 import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import { type Block, blockOf, formatBlock, smallestCover } from "./blocks";
 
 export type Aggregation = {
   readonly entries: readonly NetworkEntry[];
   /** What became one entry; `into` is one of `from` when that one covers the others. */
   readonly merges: readonly { readonly into: NetworkEntry; readonly from: readonly NetworkEntry[] }[];
 };
-
-/** Entries that Drawbridge made may end on their own: merged with others they would live on, so they stay apart. */
-const ownEntry = /^drawbridge\b/i;
 
 /**
  * The shortest list that lets in exactly the same addresses. Duplicates and entries inside a wider one go, and two halves
@@ -17,7 +15,7 @@ const ownEntry = /^drawbridge\b/i;
  */
 export function aggregateEntries(entries: readonly NetworkEntry[]): Aggregation {
   const readable = entries.flatMap((entry, position) => {
-    const block = ownEntry.test(entry.displayName) ? undefined : blockOf(entry.cidrBlock);
+    const block = isDrawbridgeEntry(entry) ? undefined : blockOf(entry.cidrBlock);
     return block ? [{ entry, position, block }] : [];
   });
   const aside = entries.flatMap((entry, position) =>

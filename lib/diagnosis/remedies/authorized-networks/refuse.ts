@@ -1,16 +1,18 @@
 import { addressScope, cidrContains, parseCidr } from "@/lib/core/address";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import type { Refusal } from "@/lib/diagnosis/remedies/plan";
 import { entryText } from "./entry-text";
 
 /** Why no change of this cluster's list can help or is safe; undefined when one can be planned. */
-export function refuseCluster({ endpoints, authorizedNetworks, etag }: ClusterView): string | undefined {
+export function refuseCluster(cluster: ClusterView): string | undefined {
+  const { endpoints, authorizedNetworks } = cluster;
   if (!endpoints.ipEnabled) return "The IP endpoints are off (ipEndpointsConfig.enabled): no list guards anything.";
   if (!authorizedNetworks.enabled) {
     return "Authorized networks are off: every address is let in, and sending a list would lock everybody else out.";
   }
-  return etag === "" ? "Google gave no etag for this cluster: an update could overwrite somebody else's." : undefined;
+  return whyNotUpdatable(cluster);
 }
 
 /**

@@ -24,14 +24,6 @@ export function endpointsUpdate({ name, etag }: ClusterView, config: object): Pl
   };
 }
 
-/** Why this cluster cannot be updated now; undefined when it can. */
-export function refuseUpdate({ etag, status }: ClusterView): string | undefined {
-  if (status === "PROVISIONING" || status === "STOPPING" || status === "ERROR") {
-    return `The cluster is ${status}: GKE takes no update of it.`;
-  }
-  return etag === "" ? "Google gave no etag for this cluster: an update could overwrite somebody else's." : undefined;
-}
-
 /** `gcloud container clusters update` with these flags, as a command to paste. */
 export function updateCommand(cluster: ClusterView, flags: readonly string[]): string {
   return command(updateWords(cluster, flags));

@@ -1,0 +1,94 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { openWorld } from "../support/page";
+
+/** Every screen, and how to get there; each is checked by axe, for overflow, in both themes and both widths. */
+const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
+  { name: "start", open: async (page) => void (await page.goto("/")) },
+  { name: "blocked", open: (page) => openWorld(page, "caller-not-authorized") },
+  { name: "reachable", open: (page) => openWorld(page, "healthy-public") },
+  {
+    name: "plan",
+    open: async (page) => {
+      await openWorld(page, "caller-not-authorized");
+      await page.getByRole("button", { name: "Allow my network" }).click();
+      await expect(page.getByRole("dialog")).toContainText("81.92.200.7/32");
+    },
+  },
+  {
+    name: "paste",
+    open: async (page) => {
+      await page.goto("/");
+      await page.getByRole("button", { name: /Paste/ }).first().click();
+      await page.getByRole("dialog").getByRole("textbox").fill("Unable to connect to the server: EOF");
+    },
+  },
+  {
+    name: "sandbox",
+    open: async (page) => {
+      await page.goto("/");
+      await page
+        .getByRole("button", { name: /Sandbox/ })
+        .first()
+        .click();
+      await expect(page.getByRole("dialog").getByRole("listitem").first()).toBeVisible();
+    },
+  },
+  {
+    name: "palette",
+    open: async (page) => {
+      await page.goto("/");
+      await page.getByRole("button", { name: "Search actions and clusters" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "history", open: async (page) => void (await page.goto("/history")) },
+  { name: "not found", open: async (page) => void (await page.goto("/diagnoses/there-is-no-such-report")) },
+];
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const width of [1280, 320]) {
+    for (const { name, open } of screens) {
+      test(`${name}, ${scheme}, ${width} px: accessible, and nothing sticks out`, async ({ page }) => {
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 900 });
+        await open(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+    }
+  }
+}
+
+test("the stream does not move what is already on the screen", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean };
+        if (!hadRecentInput) Object.assign(window, { shift: (window as unknown as { shift: number }).shift + value });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await openWorld(page, "caller-not-authorized");
+  expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.02);
+});
+
+test("the keyboard reaches everything: search, run, shortcuts, palette", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Run" })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.getByRole("combobox", { name: "Clusters" }).fill("healthy-public");
+  await expect(page.getByRole("option", { name: /healthy-public/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText(/reachable/i);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText(/shortcuts/i);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+});

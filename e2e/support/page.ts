@@ -1,0 +1,43 @@
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import type { DescribedWorld } from "./diagnose-world";
+
+/** The world of this name, as the sandbox describes it. */
+export async function worldNamed(request: APIRequestContext, name: string): Promise<DescribedWorld> {
+  const { worlds } = (await (await request.get("/api/sandbox/state")).json()) as { worlds: readonly DescribedWorld[] };
+  const world = worlds.find((candidate) => candidate.name === name);
+  if (!world) throw new Error(`The sandbox has no world ${name}`);
+  return world;
+}
+
+/** Opens the situation from the sandbox's panel, as a person would, and waits for its final verdict. */
+export async function openWorld(page: Page, name: string, from?: "server"): Promise<void> {
+  if (from === undefined) {
+    await page.goto("/");
+    await page
+      .getByRole("button", { name: /Sandbox/ })
+      .first()
+      .click();
+    const panel = page.getByRole("dialog");
+    await panel.getByRole("searchbox", { name: "Search situations" }).fill(name);
+    await panel
+      .getByRole("button", { name: new RegExp(`${name}\\b`) })
+      .first()
+      .click();
+  } else {
+    const { cluster } = await worldNamed(page.request, name);
+    await page.goto(`/?cluster=${cluster}&from=${from}`);
+    await page.getByRole("button", { name: /^Run/ }).first().click();
+  }
+  await expect(page.getByRole("region", { name: "Verdict" }).getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Diagnosis done" })).toBeAttached();
+}
+
+/** What the page's console complained of, and the errors that nobody caught, so far. */
+export function pageProblems(page: Page): () => readonly string[] {
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  return () => problems;
+}
