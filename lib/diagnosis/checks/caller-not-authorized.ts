@@ -50,7 +50,7 @@ export const callerNotAuthorized = defineCheck({
     const letIn = admits(cluster, "public", caller, googleRange);
     if (letIn === "waiting") return { status: "waiting" };
     if (typeof letIn === "object") {
-      const summary = `It is not known whether the authorized networks let you in. Missing: ${letIn.undecided.detail}.`;
+      const summary = `It is not known whether the authorized networks let you in: ${letIn.undecided.detail}.`;
       return { status: "unknown", summary, missing: [letIn.undecided] };
     }
     const known = caller?.state === "known" ? caller.value : undefined;

@@ -46,7 +46,7 @@ export const clusterUnhealthy = defineCheck({
       };
     }
     if (cluster.status === "STATUS_UNSPECIFIED") {
-      const detail = "the cluster's status, for which Google gives a value that Drawbridge does not know";
+      const detail = "whether the cluster works";
       return {
         status: "unknown",
         summary: "Google gives a status that does not tell whether the cluster works.",

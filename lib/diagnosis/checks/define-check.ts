@@ -95,7 +95,8 @@ function missingFacts(snapshot: FactSnapshot, names: readonly FactName[]): reado
 }
 
 function summaryOfMissing(missing: readonly Missing[]): string {
-  return `Could not be decided: ${[...new Set(missing.map(({ detail }) => detail))].join("; ")}`;
+  const details = [...new Set(missing.map(({ detail }) => detail))].join("; ");
+  return `Could not be decided: ${details}${/[.!?]$/.test(details) ? "" : "."}`;
 }
 
 /** Call only when every named fact is known; that is what makes the cast safe. */

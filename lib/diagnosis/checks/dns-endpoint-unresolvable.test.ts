@@ -103,4 +103,10 @@ describe("dns-endpoint-unresolvable, for this server", () => {
     const chosen: FactValues["target"] = { kind: "public", host: "34.78.1.2", chosenBy: "vantage", why: "" };
     expect(evaluate({ request: server, target: chosen })).toMatchObject({ status: "not-applicable" });
   });
+
+  it("does not apply where there is no name to resolve", () => {
+    const chosen: FactValues["target"] = { kind: "dns", host: "", chosenBy: "request", why: "" };
+    expect(evaluate({ request: server, target: chosen })).toMatchObject({ status: "not-applicable" });
+    expect(evaluate({ target: chosen, errorText: says("dns-nxdomain") })).toMatchObject({ status: "not-applicable" });
+  });
 });

@@ -34,7 +34,7 @@ export const dnsEndpointUnresolvable = defineCheck({
   run({ request, cluster, target, errorText }, { caller, dns }) {
     const fromServer = request.vantage.kind === "server";
     const dialled = fromServer ? target : dialledEndpoint(cluster, target, errorText);
-    if (dialled?.kind !== "dns") {
+    if (dialled?.kind !== "dns" || dialled.host === "") {
       return { status: "not-applicable", summary: "The connection does not go to this cluster's DNS endpoint." };
     }
     const { host } = dialled;

@@ -79,10 +79,10 @@ export const privateEndpointEnforced = defineCheck({
       return { status: "pass", summary, evidence: [source, enforcement] };
     }
     if (covered === "some") {
-      const detail = `a single address: only a part of ${caller.address} is in the list`;
+      const detail = `only a part of ${caller.address} is in the list: type a single address`;
       return {
         status: "unknown",
-        summary: `The list guards the private endpoint too. Missing: ${detail}.`,
+        summary: `The list guards the private endpoint too, and ${detail}.`,
         missing: [{ fact: "caller", reason: "not-observable", detail }],
       };
     }

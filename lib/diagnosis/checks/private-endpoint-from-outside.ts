@@ -64,7 +64,7 @@ export const privateEndpointFromOutside = defineCheck({
     if (seen.state === "unknown") {
       return {
         status: "unknown",
-        summary: `Whether you are inside the network of ${address} is not known.`,
+        summary: `Whether you are inside the network of ${address} is not known: ${seen.detail}.`,
         missing: [{ fact: "caller", reason: seen.reason, detail: seen.detail }],
       };
     }

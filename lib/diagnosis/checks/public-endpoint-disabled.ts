@@ -35,7 +35,7 @@ export const publicEndpointDisabled = defineCheck({
     };
     if (publicEndpoint.enabled) {
       if (target.kind === "public" && publicEndpoint.address === null) {
-        const detail = "the public endpoint's address, which Google does not name yet";
+        const detail = "the public endpoint's address";
         return {
           status: "unknown",
           summary: "The public endpoint is on, and Google names no address for it yet.",

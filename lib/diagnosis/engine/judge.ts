@@ -67,7 +67,10 @@ function unblocked(findings: readonly Finding[], facts: FactSnapshot): Verdict {
     confirmation: confirmation(facts),
     path: stations(findings, [], undefined, facts),
   };
-  const undecided = findings.find(({ status }) => status === "unknown");
+  const open = findings.filter(({ status }) => status === "unknown");
+  // What another missing fact explains says less than that fact.
+  const undecided =
+    open.find(({ missing }) => missing.every(({ reason }) => reason !== "needs-another-fact")) ?? open[0];
   if (undecided) {
     return {
       ...common,

@@ -49,7 +49,7 @@ describe("stepToDecide", () => {
     ["timed-out", "Run again in a moment."],
     ["unavailable", "Run again in a moment."],
     ["rate-limited", "Run again in a moment."],
-    ["invalid-answer", "Find out what is missing (container.clusters.get), then run again."],
+    ["not-observable", "Try kubectl and paste its output: Google does not tell container.clusters.get."],
   ] as const)("says what to do about %s", (reason, step) => {
     expect(stepToDecide(undecided([{ fact: "cluster", reason, detail: "container.clusters.get" }]), "public")).toBe(
       step,
@@ -63,6 +63,8 @@ describe("stepToDecide", () => {
   });
 
   it("asks to choose where no endpoint is chosen, and has a step for a defect of its own", () => {
+    const other = undecided([{ fact: "listChanges", reason: "invalid-answer", detail: "the log" }]);
+    expect(stepToDecide(other, "public")).toBe("Find out what is missing (the log), then run again.");
     const finding = undecided([{ fact: "target", reason: "not-observable", detail: "" }]);
     expect(stepToDecide(finding, undefined)).toBe("Choose an endpoint or type your address, and run again.");
     expect(stepToDecide(undecided([]), undefined)).toContain("report it");

@@ -87,11 +87,14 @@ export function stepToDecide({ missing: [missing] }: Finding, target: EndpointKi
 function stepToObserve({ fact, detail }: Missing, target: EndpointKind | undefined): string {
   switch (fact) {
     case "caller":
+    case "egress":
       return target === "public"
         ? "Run `curl -4 -s https://checkip.amazonaws.com` where kubectl runs, and type the answer as your address."
         : "Type the address that your connections leave from, and run again.";
     case "target":
       return "Choose an endpoint or type your address, and run again.";
+    case "cluster":
+      return `Try kubectl and paste its output: Google does not tell ${detail}.`;
     default:
       return `Find out what is missing (${detail}), then run again.`;
   }

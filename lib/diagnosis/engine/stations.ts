@@ -57,7 +57,7 @@ const details: Readonly<Record<Hop, (facts: FactSnapshot) => string | undefined>
   },
 
   address(facts) {
-    return value(facts, "caller")?.address;
+    return facts.caller?.state === "unknown" ? "not known" : value(facts, "caller")?.address;
   },
 
   "authorized-networks"(facts) {
@@ -119,6 +119,7 @@ const unknownFacts: Readonly<Partial<Record<FactName, string>>> = {
 };
 
 function missingWords({ missing: [missing] }: Finding): string {
+  if (missing?.fact === "cluster" && missing.reason === "not-observable") return "Google does not tell";
   return (missing && unknownFacts[missing.fact]) ?? "could not be decided";
 }
 

@@ -10,7 +10,8 @@ export const targetGatherer = defineGatherer({
     building(snapshot, "cluster", (cluster): Preparation<"target"> => {
       const { request, kubeconfig, errorText, caller } = snapshot;
       if (request?.state !== "known" || kubeconfig?.state !== "known" || errorText?.state !== "known") return undefined;
-      const seen = caller === undefined ? "pending" : caller.state === "known" ? caller.value : "unknown";
+      const seen =
+        caller === undefined ? "pending" : caller.state === "known" ? caller.value : { unknown: caller.detail };
       const target = chooseTarget({
         cluster,
         request: request.value,

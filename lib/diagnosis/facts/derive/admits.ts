@@ -38,7 +38,7 @@ export function admits(
   const { covered } = listing(networks, address);
   if (covered === "all" || (kind === "private" && isPod(cluster, address))) return "yes";
   if (covered === "some") {
-    return undecided("caller", "not-observable", `a single address: only a part of ${address} is in the list`);
+    return undecided("caller", "not-observable", `only a part of ${address} is in the list: type a single address`);
   }
   if (kind === "private" && guardsPrivate(cluster) === "perhaps") {
     return undecided("cluster", "not-observable", `whether ${address} is in the cluster's own subnet`);
@@ -49,7 +49,7 @@ export function admits(
   if (googleRange.state === "unknown") return undecided("googleRange", googleRange.reason, googleRange.detail);
   if (!googleRange.value.member) return "no";
   if (networks.googleCloudAccess) return "yes";
-  const detail = "gcpPublicCidrsAccessEnabled is not set, and this kind of cluster used to let Google Cloud in";
+  const detail = "whether Google Cloud's addresses are let in (gcpPublicCidrsAccessEnabled is not set)";
   return undecided("cluster", "not-observable", detail);
 }
 

@@ -195,19 +195,21 @@ describe("chooseTarget, by the vantage", () => {
     },
   ] as const)("does not wait for the caller when only $kind can be meant", ({ endpoints, kind, why }) => {
     expect(choose({ endpoints, caller: "pending" })).toMatchObject({ kind, why });
-    expect(choose({ endpoints, caller: "unknown" })).toMatchObject({ kind, why });
+    expect(choose({ endpoints, caller: { unknown: "no header" } })).toMatchObject({ kind, why });
   });
 
   it("waits for the caller when it matters, and says what is missing when it stays unknown", () => {
     expect(choose({ caller: "pending" })).toBe("waiting");
     expect(choose({ endpoints: { ...publicOff, ...dnsOpen }, caller: "pending" })).toBe("waiting");
-    expect(choose({ caller: "unknown" })).toEqual({ unknown: expect.stringContaining("your address is not known") });
+    expect(choose({ caller: { unknown: "kubectl goes through the tunnel at 127.0.0.1:8443" } })).toEqual({
+      unknown: expect.stringContaining("and kubectl goes through the tunnel at 127.0.0.1:8443: choose an endpoint"),
+    });
     expect(choose({ caller: callerAt("127.0.0.1") })).toEqual({ unknown: expect.stringContaining("127.0.0.1") });
   });
 
   it("is unknown while the cluster has no endpoint at all", () => {
     expect(choose({ endpoints: nothing, caller: callerAt("81.92.200.7") })).toEqual({
-      unknown: "Google names no endpoint of this cluster (its status is RUNNING).",
+      unknown: "Google names no endpoint of this cluster (its status is RUNNING)",
     });
   });
 });

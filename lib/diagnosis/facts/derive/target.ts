@@ -11,8 +11,8 @@ export type TargetInput = {
   readonly request: FactValues["request"];
   readonly kubeconfig: FactValues["kubeconfig"];
   readonly errorText: FactValues["errorText"];
-  /** `pending` while it is being gathered. */
-  readonly caller: FactValues["caller"] | "pending" | "unknown";
+  /** `pending` while it is being gathered, otherwise the address or why it is not known. */
+  readonly caller: FactValues["caller"] | "pending" | Unknown;
 };
 
 /**
@@ -81,11 +81,11 @@ function fitting({ cluster, request, caller }: TargetInput): Target | "waiting" 
   const open: readonly EndpointKind[] = cluster.endpoints.dns.allowExternalTraffic ? ["dns"] : [];
   const outside = first(cluster, ["public", ...open, "private", "dns"]);
   if (!inside || !outside)
-    return { unknown: `Google names no endpoint of this cluster (its status is ${cluster.status}).` };
+    return { unknown: `Google names no endpoint of this cluster (its status is ${cluster.status})` };
   if (inside.kind === outside.kind) return chosen(inside, onlyOne(inside));
 
   if (caller === "pending") return "waiting";
-  if (caller === "unknown") return undecided("your address is not known");
+  if ("unknown" in caller) return undecided(caller.unknown);
   switch (callerNetwork(cluster, caller)) {
     case "private":
       return chosen(inside, `${from(request, caller)}, inside a private network, so ${the(inside)} is the one to use.`);
@@ -137,6 +137,6 @@ function from({ vantage }: FactValues["request"], { address }: FactValues["calle
 
 function undecided(reason: string): Unknown {
   return {
-    unknown: `Which endpoint fits depends on where you are, and ${reason}: choose an endpoint, or type your address.`,
+    unknown: `which endpoint fits depends on where you are, and ${reason}: choose an endpoint, or type your address`,
   };
 }
