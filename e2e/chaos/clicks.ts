@@ -40,6 +40,7 @@ export function scheduleClicks({ grants, cluster, seed, random, time }: Clicks):
         await grants.request([
           {
             ...{ id: id(click), cluster, cidr, requestedAt, durationMs, approvalsNeeded },
+            ...{ breakGlass: false, address: null, policy: { fingerprint: "", rules: [] }, prolongs: null },
             principal: { id: `ana-${seed}`, name: "Ana" },
             reason: "incident",
             startBy: new Date(requestedAt.getTime() + 3 * minute),

@@ -54,6 +54,7 @@ it("keeps its promises when the real process is killed by SIGKILL", async () => 
       await test.store.grants.request([
         {
           ...{ id, cluster, cidr: `62.4.5.${index}/32`, requestedAt, durationMs: 2_000, approvalsNeeded: 0 },
+          ...{ breakGlass: false, address: null, policy: { fingerprint: "", rules: [] }, prolongs: null },
           principal: { id: "ana", name: "Ana" },
           reason: "incident",
           startBy: new Date(requestedAt.getTime() + 10 * minute),

@@ -3,8 +3,13 @@ import { forbidden } from "@/lib/core/problem";
 /** What a request wants to do. `mutate` changes something that outlives the request for others. */
 export type Action = "read" | "diagnose" | "mutate";
 
-/** Who is asking. In loopback mode it is the one person at this machine. */
-export type Principal = { readonly kind: "local"; readonly name: "local user" };
+/** Who is asking. `id` is stable and unique, `name` is for people. In loopback mode it is the one person at this machine. */
+export type Principal = {
+  readonly kind: "local" | "iap" | "oidc";
+  readonly id: string;
+  readonly name: string;
+  readonly groups: readonly string[];
+};
 
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -46,5 +51,5 @@ export function authorise(request: Request, action: Action): Principal {
   if (action === "mutate" && request.headers.get("x-drawbridge") !== "1") {
     throw forbidden("A change needs the header X-Drawbridge: 1.");
   }
-  return { kind: "local", name: "local user" };
+  return { kind: "local", id: "local", name: "local user", groups: [] };
 }

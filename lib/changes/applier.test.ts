@@ -96,6 +96,7 @@ async function ask({ cluster }: Place, id: string, cidr: string, durationMs = ho
   await request([
     {
       ...{ id, cluster, cidr, requestedAt, durationMs, approvalsNeeded: 0, idempotencyKey: id },
+      ...{ breakGlass: false, address: null, policy: { fingerprint: "", rules: [] }, prolongs: null },
       principal: { id: "ana", name: "Ana" },
       reason: "incident",
       startBy: new Date(requestedAt.getTime() + hour),

@@ -1,5 +1,5 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
-import type { Grant, GrantRequest, GrantState, Person } from "./grant";
+import type { Grant, GrantRequest, GrantState, GrantVerification, Person } from "./grant";
 
 export type GrantQuery = {
   readonly cluster?: ClusterName;
@@ -47,4 +47,8 @@ export type GrantStore = {
   readonly revoke: (id: string, decision: GrantDecision) => Promise<GrantAnswer>;
   /** Adds time to an active grant that is not over. */
   readonly extend: (id: string, decision: GrantDecision & { readonly byMs: number }) => Promise<GrantAnswer>;
+  /** Of an active grant: its person's own network was seen to get through. The first proof counts. */
+  readonly verify: (id: string, proof: GrantVerification & { readonly by: Person }) => Promise<GrantAnswer>;
+  /** Somebody else than its person looked at an emergency afterwards. */
+  readonly review: (id: string, decision: GrantDecision & { readonly note: string }) => Promise<GrantAnswer>;
 };

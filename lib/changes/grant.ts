@@ -29,6 +29,20 @@ export type EndReason =
   /** Google's operation ended well, and the entry was not in the list. */
   | "not-applied";
 
+/** The policy that allowed it: its fingerprint, and the rules by their ids. */
+export type GrantPolicy = { readonly fingerprint: string; readonly rules: readonly string[] };
+
+/** How it was seen that the person's own network gets through, not only that Google's list has the entry. */
+export type GrantVerification = {
+  readonly at: Date;
+  /** `diagnosis`: observed by a diagnosis from that network; `terminal`: the one-line command ran there. */
+  readonly how: "diagnosis" | "terminal";
+  readonly detail: string;
+};
+
+/** Somebody else looked at an emergency afterwards. */
+export type GrantReview = { readonly by: Person; readonly at: Date; readonly note: string };
+
 /** What a person wants. */
 export type GrantRequest = {
   readonly id: string;
@@ -45,6 +59,13 @@ export type GrantRequest = {
   readonly approvalsNeeded: number;
   /** One person's click. Repeated, it finds the grant that it made. */
   readonly idempotencyKey: string;
+  /** An emergency: it waited for nobody, and somebody looks at it afterwards. */
+  readonly breakGlass: boolean;
+  /** Where the person was seen when they asked; null when that was not seen. */
+  readonly address: string | null;
+  readonly policy: GrantPolicy;
+  /** The grant that this one was asked for to prolong. */
+  readonly prolongs: string | null;
 };
 
 /** A time-boxed right of a person for a network on a cluster. */
@@ -66,6 +87,9 @@ export type Grant = GrantRequest & {
   readonly entryMarker: string | null;
   /** Updates that failed with this grant among others in them: after one, it is tried alone. */
   readonly attempts: number;
+  readonly verified: GrantVerification | null;
+  /** Of an emergency; null while nobody has looked at it. */
+  readonly review: GrantReview | null;
 };
 
 /** True for a grant that Google's list is to have an entry for. At `expiresAt` itself it is over, at `startBy` too late. */

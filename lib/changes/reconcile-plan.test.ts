@@ -34,6 +34,8 @@ function grant(differences: Partial<Grant> = {}): Grant {
     endDetail: "",
     entryMarker: null,
     attempts: 0,
+    ...{ breakGlass: false, address: null, policy: { fingerprint: "", rules: [] }, prolongs: null },
+    ...{ verified: null, review: null },
     ...differences,
   };
 }

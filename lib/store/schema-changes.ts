@@ -1,6 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
-import type { Grant } from "@/lib/changes/grant";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Grant, GrantPolicy, GrantReview, GrantVerification } from "@/lib/changes/grant";
 import type { EntryChange, WriteIntent } from "@/lib/changes/write";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
@@ -31,6 +42,16 @@ export const grants = pgTable(
     endReason: text("end_reason").$type<NonNullable<Grant["endReason"]>>(),
     endDetail: text("end_detail").notNull(),
     attempts: integer("attempts").notNull(),
+    breakGlass: boolean("break_glass").notNull(),
+    /** Where the person was seen when they asked. */
+    address: text("address"),
+    policy: jsonb("policy").$type<GrantPolicy>().notNull(),
+    /** The grant that this one was asked for to prolong. */
+    prolongs: text("prolongs"),
+    verified: jsonb("verified").$type<Omit<GrantVerification, "at"> & { readonly at: string }>(),
+    review: jsonb("review").$type<Omit<GrantReview, "at"> & { readonly at: string }>(),
+    /** When people were told that it ends soon. */
+    expiringToldAt: moment("expiring_told_at"),
   },
   (table) => [
     uniqueIndex("grants_once").on(table.principalId, table.idempotencyKey, table.cluster),
@@ -103,4 +124,98 @@ export const auditHead = pgTable("audit_head", {
   id: integer("id").primaryKey(),
   seq: bigint("seq", { mode: "number" }).notNull(),
   hash: text("hash").notNull(),
+});
+
+/** Plans as they were shown, for as long as they may be applied. */
+export const plans = pgTable("plans", {
+  id: text("id").primaryKey(),
+  diagnosis: text("diagnosis").notNull(),
+  cluster: text("cluster").notNull(),
+  remedy: jsonb("remedy").notNull(),
+  draft: jsonb("draft").notNull(),
+  /** SHA-256 of everything on the cluster that the plan was made on: another one by the time it is applied is a conflict. */
+  basis: text("basis").notNull(),
+  createdAt: moment("created_at").notNull(),
+  expiresAt: moment("expires_at").notNull(),
+});
+
+/** One application of a plan that is no grant, and its write-ahead log in one: `open` before the update is sent. */
+export const updates = pgTable(
+  "updates",
+  {
+    id: text("id").primaryKey(),
+    cluster: text("cluster").notNull(),
+    remedy: jsonb("remedy").notNull(),
+    title: text("title").notNull(),
+    plan: text("plan").notNull(),
+    diagnosis: text("diagnosis").notNull(),
+    principalId: text("principal_id").notNull(),
+    principalName: text("principal_name").notNull(),
+    reason: text("reason").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    requestedAt: moment("requested_at").notNull(),
+    /** The fields before and after, as the person confirmed them. */
+    confirmed: jsonb("confirmed").notNull(),
+    basis: text("basis").notNull(),
+    state: text("state").notNull(),
+    etag: text("etag"),
+    /** The cluster as it was read before the update, in our own view. */
+    before: jsonb("before"),
+    body: jsonb("body"),
+    operation: text("operation"),
+    detail: text("detail").notNull(),
+    sentAt: moment("sent_at"),
+    closedAt: moment("closed_at"),
+    verified: jsonb("verified"),
+    /** The update that this one takes back. */
+    undoes: text("undoes"),
+  },
+  (table) => [
+    uniqueIndex("updates_once").on(table.principalId, table.idempotencyKey),
+    uniqueIndex("updates_one_open").on(table.cluster).where(sql`state = 'open'`),
+    index("updates_waiting").on(table.cluster).where(sql`state in ('queued', 'open')`),
+    index("updates_newest").on(table.requestedAt, table.id),
+  ],
+);
+
+/** Every cluster's list as it was last seen, whoever changed it. */
+export const listSightings = pgTable("list_sightings", {
+  cluster: text("cluster").primaryKey(),
+  etag: text("etag").notNull(),
+  enabled: boolean("enabled").notNull(),
+  entries: jsonb("entries").$type<readonly { cidrBlock: string; displayName: string }[]>().notNull(),
+  managedBy: text("managed_by"),
+  seenAt: moment("seen_at").notNull(),
+});
+
+/** Since when each entry is known. */
+export const entrySightings = pgTable(
+  "entry_sightings",
+  {
+    cluster: text("cluster").notNull(),
+    cidrBlock: text("cidr_block").notNull(),
+    displayName: text("display_name").notNull(),
+    firstSeenAt: moment("first_seen_at").notNull(),
+    /** It was there when the list was first looked at: it is older than we know. */
+    older: boolean("older").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cluster, table.cidrBlock, table.displayName] })],
+);
+
+/** How far each webhook has been told of the audit log: the log itself is the outbox. */
+export const webhookCursors = pgTable("webhook_cursors", {
+  endpoint: text("endpoint").primaryKey(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+  attempts: integer("attempts").notNull(),
+  nextAt: moment("next_at").notNull(),
+  lastError: text("last_error").notNull(),
+});
+
+/** One-line commands that prove from a terminal that its network gets through. */
+export const proofCodes = pgTable("proof_codes", {
+  code: text("code").primaryKey(),
+  grant: text("grant").notNull(),
+  principalId: text("principal_id").notNull(),
+  expiresAt: moment("expires_at").notNull(),
+  usedAt: moment("used_at"),
 });

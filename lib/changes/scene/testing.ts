@@ -55,6 +55,7 @@ export function createScene(
       await store.grants.request([
         {
           ...{ id: id(grant), cluster, cidr, requestedAt, durationMs: 10 * minute, approvalsNeeded: 0 },
+          ...{ breakGlass: false, address: null, policy: { fingerprint: "", rules: [] }, prolongs: null },
           principal: { id: "ana", name: "Ana" },
           reason: "incident",
           startBy: new Date(requestedAt.getTime() + 60 * minute),

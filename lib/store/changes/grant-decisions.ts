@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import type { Grant } from "@/lib/changes/grant";
+import type { Grant, GrantVerification, Person } from "@/lib/changes/grant";
 import type { GrantDecision } from "@/lib/changes/grant-store";
 import type { Tell, Transaction } from "@/lib/store/audit/audited";
 import { toJsonb, toText } from "@/lib/store/json-text";
@@ -84,6 +84,42 @@ export async function extendGrant(
     .where(eq(grants.id, grant.id));
   const data = { state: "active", by, byMs, expiresAt: expiresAt.toISOString() };
   tell(eventOf(grant, by.id, at, "grant.extended", data));
+  return null;
+}
+
+export async function verifyGrant(
+  { by, ...proof }: GrantVerification & { readonly by: Person },
+  grant: Grant,
+  transaction: Transaction,
+  tell: Tell,
+): Promise<string | null> {
+  if (grant.verified !== null) return null;
+  if (grant.state !== "active" || grant.activatedAt === null) return `The grant is ${grant.state}, not active.`;
+  if (proof.at < grant.activatedAt) return "This was seen before the grant was active.";
+  const verified = { ...proof, at: proof.at.toISOString() };
+  await transaction
+    .update(grants)
+    .set({ verified: sql`${toJsonb(verified)}::jsonb` })
+    .where(eq(grants.id, grant.id));
+  tell(eventOf(grant, by.id, proof.at, "grant.verified", { state: grant.state, by, ...verified }));
+  return null;
+}
+
+export async function reviewGrant(
+  { by, at, note }: GrantDecision & { readonly note: string },
+  grant: Grant,
+  transaction: Transaction,
+  tell: Tell,
+): Promise<string | null> {
+  if (!grant.breakGlass) return "Only an emergency is looked at afterwards.";
+  if (by.id === grant.principal.id) return "Somebody else has to look at it.";
+  if (grant.review !== null) return null;
+  const review = { by, at: at.toISOString(), note: toText(note) };
+  await transaction
+    .update(grants)
+    .set({ review: sql`${toJsonb(review)}::jsonb` })
+    .where(eq(grants.id, grant.id));
+  tell(eventOf(grant, by.id, at, "grant.reviewed", { state: grant.state, by, note }));
   return null;
 }
 

@@ -9,7 +9,7 @@ import type { Database } from "@/lib/store/database";
 import { toText } from "@/lib/store/json-text";
 import { grants, idempotency } from "@/lib/store/schema-changes";
 import { StoreError } from "@/lib/store/store-error";
-import { approveGrant, denyGrant, extendGrant, revokeGrant } from "./grant-decisions";
+import { approveGrant, denyGrant, extendGrant, reviewGrant, revokeGrant, verifyGrant } from "./grant-decisions";
 import { newRow, selectGrants, toGrant } from "./grant-rows";
 
 const largestPage = 500;
@@ -67,6 +67,8 @@ export function grantRepository(database: Database): GrantStore {
     deny: (id, decision) => decide(id, (...given) => denyGrant(decision, ...given)),
     revoke: (id, decision) => decide(id, (...given) => revokeGrant(decision, ...given)),
     extend: (id, decision) => decide(id, (...given) => extendGrant(decision, ...given)),
+    verify: (id, proof) => decide(id, (...given) => verifyGrant(proof, ...given)),
+    review: (id, decision) => decide(id, (...given) => reviewGrant(decision, ...given)),
   };
 }
 
@@ -111,14 +113,19 @@ async function insertOnce(
 }
 
 function fingerprintOf(requests: readonly GrantRequest[]): string {
-  const wanted = requests.map(({ cluster, cidr, durationMs, reason }) =>
-    canonicalJson({ cluster: formatClusterName(cluster), cidr, durationMs, reason: toText(reason) }),
+  const wanted = requests.map(({ cluster, cidr, durationMs, reason, breakGlass, prolongs }) =>
+    canonicalJson({
+      cluster: formatClusterName(cluster),
+      ...{ cidr, durationMs, breakGlass, prolongs },
+      reason: toText(reason),
+    }),
   );
   return canonicalJson(wanted.sort());
 }
 
 function requestedEvent(request: GrantRequest) {
   const { id, cluster, cidr, principal, reason, requestedAt, startBy, durationMs, approvalsNeeded } = request;
+  const { breakGlass, address, policy, prolongs } = request;
   return {
     at: requestedAt,
     actor: principal.id,
@@ -127,7 +134,7 @@ function requestedEvent(request: GrantRequest) {
     data: {
       state: approvalsNeeded > 0 ? "requested" : "approved",
       cluster: formatClusterName(cluster),
-      ...{ cidr, principal, reason, durationMs, approvalsNeeded },
+      ...{ cidr, principal, reason, durationMs, approvalsNeeded, breakGlass, address, policy, prolongs },
       startBy: startBy.toISOString(),
     },
   };

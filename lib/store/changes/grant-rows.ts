@@ -29,6 +29,9 @@ export function toGrant(row: Row): Grant {
     approvals: row.approvals.map((approval) => ({ ...approval, at: new Date(approval.at) })),
     stop: row.stopAt && row.stopReason ? { at: row.stopAt, reason: row.stopReason } : null,
     entryMarker: row.marker,
+    ...{ breakGlass: row.breakGlass, address: row.address, policy: row.policy, prolongs: row.prolongs },
+    verified: row.verified && { ...row.verified, at: new Date(row.verified.at) },
+    review: row.review && { ...row.review, at: new Date(row.review.at) },
   };
 }
 
@@ -47,6 +50,8 @@ export function newRow(request: GrantRequest): typeof grants.$inferInsert {
     approvedAt: approvalsNeeded > 0 ? null : requestedAt,
     endDetail: "",
     attempts: 0,
+    ...{ breakGlass: request.breakGlass, address: request.address, prolongs: request.prolongs },
+    policy: request.policy,
   };
 }
 

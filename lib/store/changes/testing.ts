@@ -19,6 +19,7 @@ export function grantRequest(differences: Partial<GrantRequest> = {}): GrantRequ
     startBy: at(hour),
     durationMs: hour,
     approvalsNeeded: 0,
+    ...{ breakGlass: false, address: null, policy: { fingerprint: "", rules: [] }, prolongs: null },
     idempotencyKey: "click-1",
     ...differences,
   };

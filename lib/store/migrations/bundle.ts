@@ -41,5 +41,28 @@ export const migrations: readonly Migration[] = [
       "CREATE TRIGGER audit_head_table BEFORE TRUNCATE ON \"audit_head\" FOR EACH STATEMENT EXECUTE FUNCTION drawbridge_append_only();",
       "INSERT INTO \"audit_head\" (\"id\", \"seq\", \"hash\") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');"
     ]
+  },
+  {
+    "tag": "0003_access",
+    "hash": "f3d87795d72ee2d6ee54d1bc7dcf354d26147ed4948349fae1926ba885bb882f",
+    "statements": [
+      "CREATE TABLE \"entry_sightings\" (\n\t\"cluster\" text NOT NULL,\n\t\"cidr_block\" text NOT NULL,\n\t\"display_name\" text NOT NULL,\n\t\"first_seen_at\" timestamp (3) with time zone NOT NULL,\n\t\"older\" boolean NOT NULL,\n\tCONSTRAINT \"entry_sightings_cluster_cidr_block_display_name_pk\" PRIMARY KEY(\"cluster\",\"cidr_block\",\"display_name\")\n);",
+      "CREATE TABLE \"list_sightings\" (\n\t\"cluster\" text PRIMARY KEY NOT NULL,\n\t\"etag\" text NOT NULL,\n\t\"enabled\" boolean NOT NULL,\n\t\"entries\" jsonb NOT NULL,\n\t\"managed_by\" text,\n\t\"seen_at\" timestamp (3) with time zone NOT NULL\n);",
+      "CREATE TABLE \"plans\" (\n\t\"id\" text PRIMARY KEY NOT NULL,\n\t\"diagnosis\" text NOT NULL,\n\t\"cluster\" text NOT NULL,\n\t\"remedy\" jsonb NOT NULL,\n\t\"draft\" jsonb NOT NULL,\n\t\"basis\" text NOT NULL,\n\t\"created_at\" timestamp (3) with time zone NOT NULL,\n\t\"expires_at\" timestamp (3) with time zone NOT NULL\n);",
+      "CREATE TABLE \"proof_codes\" (\n\t\"code\" text PRIMARY KEY NOT NULL,\n\t\"grant\" text NOT NULL,\n\t\"principal_id\" text NOT NULL,\n\t\"expires_at\" timestamp (3) with time zone NOT NULL,\n\t\"used_at\" timestamp (3) with time zone\n);",
+      "CREATE TABLE \"updates\" (\n\t\"id\" text PRIMARY KEY NOT NULL,\n\t\"cluster\" text NOT NULL,\n\t\"remedy\" jsonb NOT NULL,\n\t\"title\" text NOT NULL,\n\t\"plan\" text NOT NULL,\n\t\"diagnosis\" text NOT NULL,\n\t\"principal_id\" text NOT NULL,\n\t\"principal_name\" text NOT NULL,\n\t\"reason\" text NOT NULL,\n\t\"idempotency_key\" text NOT NULL,\n\t\"requested_at\" timestamp (3) with time zone NOT NULL,\n\t\"confirmed\" jsonb NOT NULL,\n\t\"basis\" text NOT NULL,\n\t\"state\" text NOT NULL,\n\t\"etag\" text,\n\t\"before\" jsonb,\n\t\"body\" jsonb,\n\t\"operation\" text,\n\t\"detail\" text NOT NULL,\n\t\"sent_at\" timestamp (3) with time zone,\n\t\"closed_at\" timestamp (3) with time zone,\n\t\"verified\" jsonb,\n\t\"undoes\" text\n);",
+      "CREATE TABLE \"webhook_cursors\" (\n\t\"endpoint\" text PRIMARY KEY NOT NULL,\n\t\"seq\" bigint NOT NULL,\n\t\"attempts\" integer NOT NULL,\n\t\"next_at\" timestamp (3) with time zone NOT NULL,\n\t\"last_error\" text NOT NULL\n);",
+      "ALTER TABLE \"grants\" ADD COLUMN \"break_glass\" boolean NOT NULL;",
+      "ALTER TABLE \"grants\" ADD COLUMN \"address\" text;",
+      "ALTER TABLE \"grants\" ADD COLUMN \"policy\" jsonb NOT NULL;",
+      "ALTER TABLE \"grants\" ADD COLUMN \"prolongs\" text;",
+      "ALTER TABLE \"grants\" ADD COLUMN \"verified\" jsonb;",
+      "ALTER TABLE \"grants\" ADD COLUMN \"review\" jsonb;",
+      "ALTER TABLE \"grants\" ADD COLUMN \"expiring_told_at\" timestamp (3) with time zone;",
+      "CREATE UNIQUE INDEX \"updates_once\" ON \"updates\" USING btree (\"principal_id\",\"idempotency_key\");",
+      "CREATE UNIQUE INDEX \"updates_one_open\" ON \"updates\" USING btree (\"cluster\") WHERE state = 'open';",
+      "CREATE INDEX \"updates_waiting\" ON \"updates\" USING btree (\"cluster\") WHERE state in ('queued', 'open');",
+      "CREATE INDEX \"updates_newest\" ON \"updates\" USING btree (\"requested_at\",\"id\");"
+    ]
   }
 ];
