@@ -17,6 +17,9 @@ const chainLock = "7266113001743";
 /** The applier, as the audit log names it. Its own changes wake nobody. */
 export const applierActor = "applier";
 
+/** Who changed a list, when it is not known. */
+export const unknownActor = "unknown";
+
 /** The channel on which an applier is woken. */
 export const wakeChannel = "drawbridge_changes";
 
