@@ -1,5 +1,5 @@
 import { type Answer, ask, askForAnybody } from "./engine";
-import { countApprovals, flawOf, isOwn, questionOf } from "./question";
+import { countApprovals, flawOf, isAboutGrant, isOwn, questionOf } from "./question";
 import type { Decision, GrantRequest, Policy, PolicyRequest, Rule } from "./words";
 
 /** No policy can ask for more approvals than this. */
@@ -17,7 +17,7 @@ export function decide(policy: Policy, request: PolicyRequest): Decision {
   if (flaw) return { kind: "deny", rules: [{ ...notUnderstood, why: flaw }] };
   if (request.action === "approve" && isOwn(request)) return { kind: "deny", rules: [neverYourOwn] };
 
-  const given = request.action === "read" ? 0 : countApprovals(request.context);
+  const given = isAboutGrant(request) ? countApprovals(request.context) : 0;
   const now = ask(policy, questionOf(request, given));
   if (now.kind === "allow") {
     return { kind: "allow", rules: told(policy, now), review: request.action === "break-glass" };

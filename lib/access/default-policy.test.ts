@@ -156,3 +156,20 @@ describe("the examples, behind the default policy", () => {
     expect(judge(given, both)).toBe(expected);
   });
 });
+
+describe("the default policy: changes for good", () => {
+  const label = { "drawbridge-approvers": "data-leads" };
+  it.each([
+    ["anybody", [], {}, "no: nothing-allows"],
+    ["an approver of all clusters", ["drawbridge-approvers"], {}, "no: nothing-allows"],
+    ["an administrator", ["drawbridge-admins"], {}, "yes"],
+    ["the group that the label names", ["data-leads"], label, "yes"],
+    ["that group, on another cluster", ["data-leads"], {}, "no: nothing-allows"],
+  ])("%s", (_, groups, labels, expected) => {
+    const { principal, cluster } = requestOf({ groups, labels });
+    for (const risk of ["safe", "dangerous"]) {
+      const context = { remedy: "open-dns-endpoint", risk };
+      expect(said(decide(policy, { principal, cluster, action: "update", context }))).toBe(expected);
+    }
+  });
+});

@@ -13,19 +13,15 @@
  * Four things are built in and no policy changes them: nobody approves their own request; a person counts once, in any
  * spelling of the id; a rule that cannot be evaluated forbids; and an emergency is always marked for review.
  */
-export { decide, mostApprovals } from "./decide";
+export { decide } from "./decide";
 export { loadPolicy } from "./load-policy";
 export { formatPolicyProblem } from "./policy-problem";
 export type {
   Decision,
+  GrantAction,
   GrantTerms,
   Person,
   Policy,
-  PolicyAction,
   PolicyCluster,
-  PolicyErrors,
-  PolicyProblem,
-  PolicyRequest,
-  PolicyRule,
   Rule,
 } from "./words";

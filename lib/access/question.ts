@@ -1,11 +1,16 @@
 import { parseCidr, prefixLength } from "@/lib/core/address";
 import type { Question } from "./engine";
-import type { GrantTerms, PolicyRequest } from "./words";
+import type { GrantRequest, GrantTerms, PolicyRequest } from "./words";
+
+/** False for `read` and `update`, which no approval is given for. */
+export function isAboutGrant(request: PolicyRequest): request is GrantRequest {
+  return request.action !== "read" && request.action !== "update";
+}
 
 /** What is wrong with a request that no policy can judge; undefined when it is well formed. */
 export function flawOf(request: PolicyRequest): string | undefined {
   if (personKey(request.principal.id) === "") return "Nobody is signed in.";
-  if (request.action === "read") return undefined;
+  if (!isAboutGrant(request)) return undefined;
   const { cidr, durationMinutes, requesterId } = request.context;
   const network = parseCidr(cidr);
   if (personKey(requesterId) === "") return "The grant is nobody's.";
@@ -19,7 +24,7 @@ export function flawOf(request: PolicyRequest): string | undefined {
 
 /** True when the grant is the principal's own. */
 export function isOwn(request: PolicyRequest): boolean {
-  return request.action !== "read" && personKey(request.principal.id) === personKey(request.context.requesterId);
+  return isAboutGrant(request) && personKey(request.principal.id) === personKey(request.context.requesterId);
 }
 
 /** How many different people approved; the requester is not one of them. */
@@ -40,7 +45,11 @@ export function questionOf(request: PolicyRequest, approvals: number): Question 
     principal: person,
     action: { type: "Action", id: action },
     resource: place,
-    context: request.action === "read" ? {} : contextOf(request.context, { action, own: isOwn(request), approvals }),
+    context: isAboutGrant(request)
+      ? contextOf(request.context, { action, own: isOwn(request), approvals })
+      : request.action === "update"
+        ? { remedy: request.context.remedy, risk: request.context.risk }
+        : {},
     entities: [
       { uid: person, attrs: { id: principal.id, name: principal.name, groups: [...principal.groups] }, parents: [] },
       { uid: place, attrs: { project, location, name }, parents: [], tags: { ...cluster.labels } },

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadPolicy } from "./load-policy";
-import type { GrantTerms, Person, Policy, PolicyAction, PolicyCluster, PolicyRequest } from "./words";
+import type { GrantAction, GrantRequest, GrantTerms, Person, Policy, PolicyCluster } from "./words";
 
 export const defaultText = readFileSync(new URL("./default.cedar", import.meta.url), "utf8");
 export const examplesText = readFileSync(new URL("./examples.cedar", import.meta.url), "utf8");
@@ -15,14 +15,14 @@ export function policyOf(text: string): Policy {
 type Given = Partial<GrantTerms> & {
   readonly who?: string;
   readonly groups?: readonly string[];
-  readonly action?: Exclude<PolicyAction, "read">;
+  readonly action?: GrantAction;
   readonly labels?: PolicyCluster["labels"];
   readonly location?: string;
   readonly project?: string;
 };
 
 /** Ann asks for an hour for her own, proven address on an unlabelled cluster; `given` changes that. */
-export function requestOf(given: Given = {}): PolicyRequest & { readonly context: GrantTerms } {
+export function requestOf(given: Given = {}): GrantRequest {
   const { who = "ann@example.com", groups = [], action = "grant", labels = {}, ...rest } = given;
   const { location = "europe-west1", project = "acme-shop", ...terms } = rest;
   const principal: Person = { id: who, name: who, groups };

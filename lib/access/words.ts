@@ -27,15 +27,27 @@ export type GrantTerms = {
   readonly breakGlass: boolean;
 };
 
-export type PolicyAction = "grant" | "approve" | "extend" | "revoke" | "break-glass" | "read";
+/** A change of a cluster that is no grant: what `remedyTitles` names, or the way back from one. */
+export type UpdateTerms = {
+  /** `open-dns-endpoint`, `undo`, … */
+  readonly remedy: string;
+  /** What the remedy can do wrong: `safe`, `widens-access`, `disruptive`, `dangerous`. */
+  readonly risk: string;
+};
+
+export type PolicyAction = "grant" | "approve" | "extend" | "revoke" | "break-glass" | "update" | "read";
+
+/** The actions that are about a grant. */
+export type GrantAction = Exclude<PolicyAction, "read" | "update">;
 
 /** `approve` is also the right to deny a request. */
 export type PolicyRequest = { readonly principal: Person; readonly cluster: PolicyCluster } & (
   | { readonly action: "read" }
-  | { readonly action: Exclude<PolicyAction, "read">; readonly context: GrantTerms }
+  | { readonly action: "update"; readonly context: UpdateTerms }
+  | { readonly action: GrantAction; readonly context: GrantTerms }
 );
 
-/** A request about a grant: every one but `read`. */
+/** A request about a grant. */
 export type GrantRequest = Extract<PolicyRequest, { readonly context: GrantTerms }>;
 
 /** A rule as people are told of it. */

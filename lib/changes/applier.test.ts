@@ -58,6 +58,7 @@ function api(places: readonly Place[]): ContainerPort {
   return {
     getCluster: async (name, timeoutMs) => of(name).getCluster(name, timeoutMs),
     updateAuthorizedNetworks: async (name, ...rest) => of(name).updateAuthorizedNetworks(name, ...rest),
+    updateCluster: async (name, ...rest) => of(name).updateCluster(name, ...rest),
     getOperation: async (name, ...rest) => of(name).getOperation(name, ...rest),
     listOperations: async (...given) =>
       (await Promise.all(places.map(({ google }) => google.container.listOperations(...given)))).flat(),

@@ -3,7 +3,7 @@ import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { isGoogleError } from "@/lib/google/google-error";
 import { type ApplierContext, callLimits } from "./applier-context";
 import { awaitOperation, awaitQuiet } from "./await-operation";
-import { verifyWrite } from "./verify-write";
+import { verifyWrite, type WriteEvidence } from "./verify-write";
 import type { OpenWrite } from "./write";
 
 /** A request that nobody saw an answer to may still be on its way to Google for that many milliseconds. */
@@ -21,19 +21,10 @@ const operationPatience = 3_000;
  * False when it is not over yet.
  */
 export async function finishWrite(write: OpenWrite, context: ApplierContext): Promise<boolean> {
-  const { clock, sleep, store, stopping, atStep } = context;
-  const { cluster, operation } = write;
-  if (operation === null) {
-    const early = write.at.getTime() + strayRequest - clock.now().getTime();
-    if (early > 0) await sleep(early, stopping);
-    if (stopping.aborted) return false;
-  }
-  const evidence =
-    operation === null
-      ? await awaitQuiet(cluster, operationPatience, context)
-      : await awaitOperation(cluster, operation, operationPatience, context);
+  const { clock, store, atStep } = context;
+  const { cluster } = write;
+  const evidence = await awaitEvidence(write, context);
   if (evidence === undefined) return false;
-  await atStep?.("operation-ended");
 
   const view = await readCluster(cluster, context);
   const now = clock.now();
@@ -46,6 +37,28 @@ export async function finishWrite(write: OpenWrite, context: ApplierContext): Pr
   await store.closeWrite(write, closing);
   await atStep?.("closed");
   return true;
+}
+
+/**
+ * Waits until what was sent, or may have been, at that moment cannot change anything any more: its operation is done, or
+ * nobody saw Google's answer and no operation runs. Undefined when it is not over yet.
+ */
+export async function awaitEvidence(
+  { cluster, operation, at }: Pick<OpenWrite, "cluster" | "operation" | "at">,
+  context: ApplierContext,
+): Promise<WriteEvidence | undefined> {
+  const { clock, sleep, stopping, atStep } = context;
+  if (operation === null) {
+    const early = at.getTime() + strayRequest - clock.now().getTime();
+    if (early > 0) await sleep(early, stopping);
+    if (stopping.aborted) return undefined;
+  }
+  const evidence =
+    operation === null
+      ? await awaitQuiet(cluster, operationPatience, context)
+      : await awaitOperation(cluster, operation, operationPatience, context);
+  if (evidence !== undefined) await atStep?.("operation-ended");
+  return evidence;
 }
 
 /** The cluster as it is now; undefined when Google has none of that name. */

@@ -1,5 +1,6 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
 import type { Grant, GrantRequest, GrantState, GrantVerification, Person } from "./grant";
+import type { WriteOutcome } from "./write";
 
 export type GrantQuery = {
   readonly cluster?: ClusterName;
@@ -24,8 +25,20 @@ export type RequestAnswer =
   | { readonly kind: "done"; readonly grants: readonly Grant[]; readonly repeated: boolean }
   | { readonly kind: "refused"; readonly why: string };
 
+/** The latest update of the list that was for a grant, to add its entry or to take it off. */
+export type GrantWrite = {
+  readonly adds: boolean;
+  readonly state: "open" | WriteOutcome;
+  /** Null when Google's answer was not seen or not stored. */
+  readonly operation: string | null;
+  readonly sentAt: Date;
+  readonly closedAt: Date | null;
+};
+
 /** Who decided, and when. */
 export type GrantDecision = { readonly by: Person; readonly at: Date };
+
+export type GrantExtension = GrantDecision & { readonly byMs: number; readonly idempotencyKey?: string };
 
 /**
  * Grants as people see and change them. It knows no policy: who may do what is decided before. Each change is one
@@ -37,7 +50,10 @@ export type GrantStore = {
    * `approved` at once.
    */
   readonly request: (requests: readonly GrantRequest[]) => Promise<RequestAnswer>;
+  /** The grants that this person's click made before; none for a new click. */
+  readonly ofClick: (principalId: string, idempotencyKey: string) => Promise<readonly Grant[]>;
   readonly get: (id: string) => Promise<Grant | undefined>;
+  readonly latestWrite: (grant: Grant) => Promise<GrantWrite | null>;
   /** Newest first. */
   readonly list: (query: GrantQuery) => Promise<GrantPage>;
   /** Counts each approver once, and never the person whose grant it is. */
@@ -45,8 +61,8 @@ export type GrantStore = {
   readonly deny: (id: string, decision: GrantDecision & { readonly why: string }) => Promise<GrantAnswer>;
   /** Ends it now: at once when nothing was written yet, otherwise as soon as its entry is gone. Repeated, it changes nothing. */
   readonly revoke: (id: string, decision: GrantDecision) => Promise<GrantAnswer>;
-  /** Adds time to an active grant that is not over. */
-  readonly extend: (id: string, decision: GrantDecision & { readonly byMs: number }) => Promise<GrantAnswer>;
+  /** Adds time to an active grant that is not over. A repeated click, by its key, adds it once. */
+  readonly extend: (id: string, decision: GrantExtension) => Promise<GrantAnswer>;
   /** Of an active grant: its person's own network was seen to get through. The first proof counts. */
   readonly verify: (id: string, proof: GrantVerification & { readonly by: Person }) => Promise<GrantAnswer>;
   /** Somebody else than its person looked at an emergency afterwards. */

@@ -30,13 +30,21 @@ export type EndReason =
   | "not-applied";
 
 /** The policy that allowed it: its fingerprint, and the rules by their ids. */
-export type GrantPolicy = { readonly fingerprint: string; readonly rules: readonly string[] };
+export type GrantPolicy = {
+  readonly fingerprint: string;
+  readonly rules: readonly string[];
+  /** What is known of the person only while they ask. With it the policy is asked again when others have approved. */
+  readonly asked?: { readonly groups: readonly string[]; readonly addressProven: boolean };
+};
 
 /** How it was seen that the person's own network gets through, not only that Google's list has the entry. */
 export type GrantVerification = {
   readonly at: Date;
-  /** `diagnosis`: observed by a diagnosis from that network; `terminal`: the one-line command ran there. */
-  readonly how: "diagnosis" | "terminal";
+  /**
+   * `diagnosis`: observed by a diagnosis from that network; `terminal`: the one-line command ran there; `browser`: the
+   * person's browser got no answer before and gets one since.
+   */
+  readonly how: "diagnosis" | "terminal" | "browser";
   readonly detail: string;
 };
 

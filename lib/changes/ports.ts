@@ -2,6 +2,7 @@ import type { ClusterName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { PlannedRequest } from "@/lib/diagnosis/remedies/plan";
 import type { Grant, GrantTransition } from "./grant";
+import type { UpdateQueue } from "./updates/port";
 import type { ForeignDrift, OpenWrite, OwnDrift, OwnedEntry, WriteIntent, WriteOutcome } from "./write";
 
 /** An operation of Google's. `failure` is Google's text when it is done and did not work. */
@@ -26,6 +27,12 @@ export type ContainerPort = {
    * @throws GoogleError `unknown-outcome` when Google may have taken it; `aborted`, `busy` and all others when not
    */
   readonly updateAuthorizedNetworks: (
+    name: ClusterName,
+    request: PlannedRequest,
+    timeoutMs: number,
+  ) => Promise<{ readonly operation: string }>;
+  /** The same for updates that are more than the list. */
+  readonly updateCluster: (
     name: ClusterName,
     request: PlannedRequest,
     timeoutMs: number,
@@ -65,6 +72,8 @@ export type ChangeStore = {
   readonly recordOperation: (write: WriteIntent, operation: string, at: Date) => Promise<void>;
   /** False when the write has an outcome already; then nothing is changed. */
   readonly closeWrite: (write: WriteIntent, closing: WriteClosing) => Promise<boolean>;
+  /** Updates that are no grants. */
+  readonly updates: UpdateQueue;
   /** Clusters with something to do, now or at a known moment, and those whose lists are to be watched at `now`. */
   readonly dueClusters: (now: Date) => Promise<readonly DueCluster[]>;
   /** Runs `work` while no other instance reconciles this cluster; resolves with undefined when one does. */

@@ -110,7 +110,12 @@ function time({ approvedAt, requestedAt }: Grant): number {
   return (approvedAt ?? requestedAt).getTime();
 }
 
-function refuseAdding(view: ClusterView, foreign: readonly AuthorizedNetwork[], cidr: string): string | undefined {
+/** Why this network gets no entry of ours; undefined when it can. `foreign`: the entries that are not ours. */
+export function refuseAdding(
+  view: ClusterView,
+  foreign: readonly AuthorizedNetwork[],
+  cidr: string,
+): string | undefined {
   const guarded = addressScope(cidr) === "public" ? "public" : "private";
   const target = { kind: guarded, host: "", chosenBy: "request", why: "" } as const;
   const allowed = listable(view, target, cidr);

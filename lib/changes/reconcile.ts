@@ -5,6 +5,7 @@ import { awaitOperation, awaitQuiet } from "./await-operation";
 import { finishWrite, readCluster } from "./finish-write";
 import type { GrantTransition } from "./grant";
 import { planReconcile, type ReconcilePlan } from "./reconcile-plan";
+import { carryOutNext, finishUpdate } from "./updates/carry-out";
 import { failuresOf } from "./verify-write";
 import type { OpenWrite } from "./write";
 
@@ -26,9 +27,10 @@ const foreignOperationPatience = 3_000;
 
 /**
  * Makes one cluster's list what the grants want, from whatever is there: level-triggered, so that it does not matter who
- * died where. First an unfinished update is brought to its outcome. Then, round by round: read with etag, plan, write the
+ * died where. First what is unfinished is brought to its outcome. Then, round by round: read with etag, plan, write the
  * intent down, send, follow the operation, read back, store. All that is pending when a round starts goes together; what
- * comes meanwhile goes into the next one. A plan that Google did not take is thrown away, never sent again.
+ * comes meanwhile goes into the next one. A plan that Google did not take is thrown away, never sent again. Once the list
+ * is in step, updates that are no grants get their turn, one by one.
  *
  * @throws GoogleError when Google gives no answer; StoreError. Nothing is lost by either.
  */
@@ -37,9 +39,15 @@ export async function reconcile(cluster: ClusterName, context: ApplierContext): 
     await context.atStep?.("locked");
     const open = await context.store.openWrite(cluster);
     if (open && !(await finishWrite(open, context))) return waitingForOwn(open);
+    const update = await context.store.updates.open(cluster);
+    if (update && !(await finishUpdate(update, context))) return waitingForOwn(update);
     for (let round = 0; round < mostRounds && !context.stopping.aborted; round += 1) {
       const ended = await oneRound(cluster, context);
-      if (ended) return ended;
+      if (!ended) continue;
+      if (ended.kind === "waiting") return ended;
+      const turn = await carryOutNext(cluster, context);
+      if (turn === "none") return ended;
+      if (turn !== "again") return turn;
     }
     return { kind: "waiting", on: "other changes of this cluster" };
   });
@@ -49,18 +57,23 @@ export async function reconcile(cluster: ClusterName, context: ApplierContext): 
 /** Undefined when it has to be looked at again. */
 async function oneRound(cluster: ClusterName, context: ApplierContext): Promise<ReconcileResult | undefined> {
   const { store, clock, atStep } = context;
-  const view = await readCluster(cluster, context);
-  await atStep?.("read");
-  const now = clock.now();
-  const grants = await store.openGrants(cluster, now);
-  if (!view) {
-    await store.settle(cluster, grants.map(clusterGone), now);
-    return { kind: "in-step" };
-  }
+  /*
+   * First the grants, then the list: in a list that is older than a grant's activation its entry would be missing, as if
+   * somebody had removed it. What people decide meanwhile is found out by the store. And the less there is between the
+   * reading of the list and the sending of the next one, the seldomer somebody else is faster.
+   */
+  const grants = await store.openGrants(cluster, clock.now());
   const owned = await store.ownedEntries(
     cluster,
     grants.map(({ cidr }) => cidr),
   );
+  const view = await readCluster(cluster, context);
+  await atStep?.("read");
+  const now = clock.now();
+  if (!view) {
+    await store.settle(cluster, grants.map(clusterGone), now);
+    return { kind: "in-step" };
+  }
   const plan = planReconcile({ view, grants, owned, now });
   if (plan.transitions.length > 0) {
     await store.settle(cluster, plan.transitions, now);
@@ -153,7 +166,7 @@ function clusterGone({ id, state }: { readonly id: string; readonly state: strin
   return { grant: id, to: state === "active" ? "ended" : "failed", reason: "cluster-gone", detail };
 }
 
-function waitingForOwn({ operation }: OpenWrite): ReconcileResult {
+function waitingForOwn({ operation }: Pick<OpenWrite, "operation">): ReconcileResult {
   return { kind: "waiting", on: operation ?? "an update without an answer" };
 }
 

@@ -163,6 +163,9 @@ export function fakeGoogle(options: FakeOptions): FakeGoogle {
       if (kind === "lost") throw new GoogleError("unknown-outcome", "socket hang up");
       return { operation };
     },
+    async updateCluster() {
+      throw new GoogleError("invalid-argument", "This Google has nothing but a list.");
+    },
     async getOperation(_, name) {
       catchUp();
       const operation = operations.find((one) => one.name === name);

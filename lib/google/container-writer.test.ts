@@ -132,6 +132,53 @@ describe("updateAuthorizedNetworks", () => {
   });
 });
 
+describe("updateCluster", () => {
+  const config = (desiredControlPlaneEndpointsConfig: unknown) =>
+    body(networks, { desiredControlPlaneEndpointsConfig });
+  const ip = (ipEndpointsConfig: unknown) => config({ ipEndpointsConfig });
+
+  it.each([
+    ["the list", body()],
+    ["the DNS endpoint opened", config({ dnsEndpointConfig: { allowExternalTraffic: true } })],
+    ["the DNS endpoint closed", config({ dnsEndpointConfig: { allowExternalTraffic: false } })],
+    ["global access on", ip({ globalAccess: true })],
+    ["global access off", ip({ globalAccess: false })],
+    ["the public endpoint on, with its list", ip({ enablePublicEndpoint: true, authorizedNetworksConfig: networks })],
+    ["the public endpoint off, with the list", ip({ enablePublicEndpoint: false, authorizedNetworksConfig: networks })],
+  ])("sends %s, and only that", async (_, content) => {
+    answer = { status: 200, json: { name: "operation-1" } };
+    expect(await writer.updateCluster(name, put(content), 5_000)).toEqual({ operation: "operation-1" });
+    expect(seen.map(({ json }) => json)).toEqual([{ update: content.update }]);
+  });
+
+  it.each([
+    ["another cluster", { ...config({ dnsEndpointConfig: { allowExternalTraffic: true } }), name: `${resource}-2` }],
+    ["no etag", body(networks, { etag: "" })],
+    ["the public endpoint without its list", ip({ enablePublicEndpoint: true })],
+    [
+      "the public endpoint with a filter that is off",
+      ip({ enablePublicEndpoint: true, authorizedNetworksConfig: { ...networks, enabled: false } }),
+    ],
+    ["a list whose filter is off", body({ ...networks, enabled: false })],
+    ["the IP endpoints", ip({ enabled: false })],
+    [
+      "two endpoints at once",
+      config({ dnsEndpointConfig: { allowExternalTraffic: true }, ipEndpointsConfig: { globalAccess: true } }),
+    ],
+    ["global access with a list", ip({ globalAccess: true, authorizedNetworksConfig: networks })],
+    [
+      "tokens by the DNS endpoint",
+      config({ dnsEndpointConfig: { allowExternalTraffic: true, enableK8sTokensViaDns: true } }),
+    ],
+    ["an output-only field", ip({ globalAccess: true, privateEndpoint: "10.0.0.2" })],
+    ["an empty config", config({})],
+  ])("does not send %s", async (_, content) => {
+    const refused = writer.updateCluster(name, put(content), 5_000);
+    await expect(refused).rejects.toMatchObject({ name: "GoogleError", reason: "invalid-argument" });
+    expect(seen).toEqual([]);
+  });
+});
+
 describe("getOperation", () => {
   const ended = "2026-11-01T12:00:00.123Z";
   it.each([

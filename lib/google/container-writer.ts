@@ -6,8 +6,8 @@ import { GoogleError, type GoogleErrorReason, toGoogleError } from "./google-err
 import { patientCall } from "./patient-call";
 import type { GoogleSettings } from "./settings";
 
-/** An update of the list as it is planned: `PUT /v1/CLUSTER` with its body. */
-export type ListUpdate = { readonly method: string; readonly path: string; readonly body: unknown };
+/** An update as it is planned: `PUT /v1/CLUSTER` with its body. */
+export type PlannedUpdate = { readonly method: string; readonly path: string; readonly body: unknown };
 
 /** One operation as Google tells it. */
 export type OperationAnswer = {
@@ -26,30 +26,49 @@ export type ContainerWriter = {
    */
   readonly updateAuthorizedNetworks: (
     name: ClusterName,
-    update: ListUpdate,
+    update: PlannedUpdate,
+    timeoutMs: number,
+  ) => Promise<{ readonly operation: string }>;
+  /** The same for the other updates that remedies plan: an endpoint switched, alone or with the list. */
+  readonly updateCluster: (
+    name: ClusterName,
+    update: PlannedUpdate,
     timeoutMs: number,
   ) => Promise<{ readonly operation: string }>;
   /** @throws GoogleError */
   readonly getOperation: (name: ClusterName, operation: string, timeoutMs: number) => Promise<OperationAnswer>;
 };
 
-/** Everything else that an update of a cluster can change is refused here, whoever planned it. */
-const listBody = z.strictObject({
-  name: z.string(),
-  update: z.strictObject({
-    etag: z.string().min(1),
-    desiredControlPlaneEndpointsConfig: z.strictObject({
-      ipEndpointsConfig: z.strictObject({
-        authorizedNetworksConfig: z.strictObject({
-          enabled: z.literal(true),
-          cidrBlocks: z.array(z.strictObject({ cidrBlock: z.string(), displayName: z.string().optional() })),
-          gcpPublicCidrsAccessEnabled: z.boolean().optional(),
-          privateEndpointEnforcementEnabled: z.boolean().optional(),
-        }),
-      }),
-    }),
-  }),
+/** Filtering is never switched off. */
+const networks = z.strictObject({
+  enabled: z.literal(true),
+  cidrBlocks: z.array(z.strictObject({ cidrBlock: z.string(), displayName: z.string().exactOptional() })),
+  gcpPublicCidrsAccessEnabled: z.boolean().exactOptional(),
+  privateEndpointEnforcementEnabled: z.boolean().exactOptional(),
 });
+
+/** Everything else that an update of a cluster can change is refused here, whoever planned it. */
+const listConfig = z.strictObject({ ipEndpointsConfig: z.strictObject({ authorizedNetworksConfig: networks }) });
+
+/** The public endpoint goes on and off with the list that guards it, in one request. */
+const anyConfig = z.union([
+  listConfig,
+  z.strictObject({ dnsEndpointConfig: z.strictObject({ allowExternalTraffic: z.boolean() }) }),
+  z.strictObject({ ipEndpointsConfig: z.strictObject({ globalAccess: z.boolean() }) }),
+  z.strictObject({
+    ipEndpointsConfig: z.strictObject({ enablePublicEndpoint: z.boolean(), authorizedNetworksConfig: networks }),
+  }),
+]);
+
+type EndpointsConfig = z.infer<typeof anyConfig>;
+
+/** The body as it is sent, or the refusal when it changes anything but `config`, or another cluster. */
+function readBody(config: z.ZodType<EndpointsConfig>, name: ClusterName, body: unknown) {
+  const update = z.strictObject({ etag: z.string().min(1), desiredControlPlaneEndpointsConfig: config });
+  const parsed = z.strictObject({ name: z.literal(formatClusterName(name)), update }).safeParse(body);
+  if (parsed.success) return toVendor(parsed.data.name, parsed.data.update);
+  throw new GoogleError("invalid-argument", "Only the endpoints and authorized networks of this cluster are updated.");
+}
 
 /** Answers that prove that a change was not accepted. */
 const notAccepted: ReadonlySet<GoogleErrorReason> = new Set([
@@ -68,30 +87,22 @@ const notAccepted: ReadonlySet<GoogleErrorReason> = new Set([
 
 export function containerWriter(settings: GoogleSettings, identity: GoogleIdentity): ContainerWriter {
   const client = clusterManager(settings, identity);
+  const send = async (request: VendorUpdate, timeoutMs: number) => {
+    const manager = await guarded(client);
+    try {
+      // The client never repeats an update on its own.
+      const [{ name: operation }] = await manager.updateCluster(request, { timeout: timeoutMs, retry: null });
+      if (operation) return { operation };
+    } catch (error) {
+      const { reason, message, permission, operation } = toGoogleError(error);
+      if (notAccepted.has(reason)) throw new GoogleError(reason, message, permission, operation);
+      throw new GoogleError("unknown-outcome", message);
+    }
+    throw new GoogleError("unknown-outcome", "Google's answer names no operation");
+  };
   return {
-    async updateAuthorizedNetworks(name, { body }, timeoutMs) {
-      const parsed = listBody.safeParse(body);
-      if (!parsed.success || parsed.data.name !== formatClusterName(name)) {
-        throw new GoogleError(
-          "invalid-argument",
-          "Only the list of authorized networks of this cluster can be updated.",
-        );
-      }
-      const manager = await guarded(client);
-      try {
-        // The client never repeats an update on its own.
-        const [{ name: operation }] = await manager.updateCluster(toVendor(parsed.data), {
-          timeout: timeoutMs,
-          retry: null,
-        });
-        if (operation) return { operation };
-      } catch (error) {
-        const { reason, message, permission, operation } = toGoogleError(error);
-        if (notAccepted.has(reason)) throw new GoogleError(reason, message, permission, operation);
-        throw new GoogleError("unknown-outcome", message);
-      }
-      throw new GoogleError("unknown-outcome", "Google's answer names no operation");
-    },
+    updateAuthorizedNetworks: async (name, { body }, timeoutMs) => send(readBody(listConfig, name, body), timeoutMs),
+    updateCluster: async (name, { body }, timeoutMs) => send(readBody(anyConfig, name, body), timeoutMs),
     getOperation: (name, operation, timeoutMs) =>
       patientCall(timeoutMs, async (timeout) => {
         const resource = `projects/${name.project}/locations/${name.location}/operations/${operation}`;
@@ -111,24 +122,18 @@ export function containerWriter(settings: GoogleSettings, identity: GoogleIdenti
   };
 }
 
-/** The client's types know no optional properties that are undefined. */
-function toVendor({ name, update }: z.infer<typeof listBody>) {
-  const { authorizedNetworksConfig } = update.desiredControlPlaneEndpointsConfig.ipEndpointsConfig;
-  const { enabled, cidrBlocks, gcpPublicCidrsAccessEnabled, privateEndpointEnforcementEnabled } =
-    authorizedNetworksConfig;
-  const config = {
-    enabled,
-    cidrBlocks: cidrBlocks.map(({ cidrBlock, displayName }) =>
-      displayName ? { displayName, cidrBlock } : { cidrBlock },
-    ),
-    ...(gcpPublicCidrsAccessEnabled === undefined ? {} : { gcpPublicCidrsAccessEnabled }),
-    ...(privateEndpointEnforcementEnabled === undefined ? {} : { privateEndpointEnforcementEnabled }),
-  };
-  return {
-    name,
-    update: {
-      etag: update.etag,
-      desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { authorizedNetworksConfig: config } },
-    },
-  };
+type VendorUpdate = ReturnType<typeof toVendor>;
+
+/** Entries without a name are sent without the field. */
+function toVendor(name: string, { etag, desiredControlPlaneEndpointsConfig: config }: SentUpdate) {
+  const sent = "ipEndpointsConfig" in config ? config.ipEndpointsConfig : undefined;
+  const list = sent && "authorizedNetworksConfig" in sent ? sent.authorizedNetworksConfig : undefined;
+  if (!list) return { name, update: { etag, desiredControlPlaneEndpointsConfig: config } };
+  const cidrBlocks = list.cidrBlocks.map(({ cidrBlock, displayName }) =>
+    displayName ? { displayName, cidrBlock } : { cidrBlock },
+  );
+  const ipEndpointsConfig = { ...sent, authorizedNetworksConfig: { ...list, cidrBlocks } };
+  return { name, update: { etag, desiredControlPlaneEndpointsConfig: { ipEndpointsConfig } } };
 }
+
+type SentUpdate = { readonly etag: string; readonly desiredControlPlaneEndpointsConfig: EndpointsConfig };

@@ -107,17 +107,24 @@ export const listWrites = pgTable(
 );
 
 /** Append only: triggers of the migration after this table refuse everything else. */
-export const auditEvents = pgTable("audit_events", {
-  /** 1, 2, 3 … without gaps. */
-  seq: bigint("seq", { mode: "number" }).primaryKey(),
-  at: moment("at").notNull(),
-  actor: text("actor").notNull(),
-  action: text("action").notNull(),
-  subject: text("subject").notNull(),
-  data: jsonb("data").notNull(),
-  prevHash: text("prev_hash").notNull(),
-  hash: text("hash").notNull(),
-});
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    /** 1, 2, 3 … without gaps. */
+    seq: bigint("seq", { mode: "number" }).primaryKey(),
+    at: moment("at").notNull(),
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    subject: text("subject").notNull(),
+    data: jsonb("data").notNull(),
+    prevHash: text("prev_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (table) => [
+    index("audit_events_subject").on(table.subject, table.seq),
+    index("audit_events_action").on(table.action, table.seq),
+  ],
+);
 
 /** One row: how far the chain goes, so that a chain that lost its end is noticed. */
 export const auditHead = pgTable("audit_head", {
@@ -184,6 +191,9 @@ export const listSightings = pgTable("list_sightings", {
   etag: text("etag").notNull(),
   enabled: boolean("enabled").notNull(),
   entries: jsonb("entries").$type<readonly { cidrBlock: string; displayName: string }[]>().notNull(),
+  /** `gcpPublicCidrsAccessEnabled` and `privateEndpointEnforcementEnabled`; null when the API did not say. */
+  googleCloudAccess: boolean("google_cloud_access"),
+  privateEndpointEnforcement: boolean("private_endpoint_enforcement"),
   managedBy: text("managed_by"),
   seenAt: moment("seen_at").notNull(),
 });

@@ -1,4 +1,4 @@
-import type { GrantTerms, Person, PolicyAction, PolicyCluster, PolicyRequest } from "../words";
+import type { GrantAction, GrantTerms, Person, PolicyCluster, PolicyRequest, UpdateTerms } from "../words";
 
 /** One line of the table: somebody wants something, on each of `sampleClusters`. */
 export type Sample = {
@@ -36,10 +36,14 @@ const others = { requesterId: "bob@example.com" };
 function sample(
   { who, principal }: { who: string; principal: Person },
   what: string,
-  action: Exclude<PolicyAction, "read">,
+  action: GrantAction,
   terms: Partial<GrantTerms> = {},
 ): Sample {
   return { who, what, on: (cluster) => ({ principal, cluster, action, context: { ...plain, ...terms } }) };
+}
+
+function update({ who, principal }: { who: string; principal: Person }, what: string, context: UpdateTerms): Sample {
+  return { who, what, on: (cluster) => ({ principal, cluster, action: "update", context }) };
 }
 
 export const samples: readonly Sample[] = [
@@ -68,4 +72,7 @@ export const samples: readonly Sample[] = [
   sample(everybody, "approve somebody else's request", "approve", others),
   sample(approver, "approve somebody else's request", "approve", others),
   sample(approver, "approve own request", "approve"),
+  update(everybody, "open the DNS endpoint", { remedy: "open-dns-endpoint", risk: "safe" }),
+  update(administrator, "open the DNS endpoint", { remedy: "open-dns-endpoint", risk: "safe" }),
+  update(administrator, "enable the public endpoint", { remedy: "enable-public-endpoint", risk: "dangerous" }),
 ];

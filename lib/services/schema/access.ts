@@ -33,7 +33,7 @@ export const grant = z.object({
   endedAt: moment.nullable(),
   endReason: z.string().nullable(),
   endDetail: z.string(),
-  verified: z.object({ at: moment, how: z.enum(["diagnosis", "terminal"]), detail: z.string() }).nullable(),
+  verified: z.object({ at: moment, how: z.enum(["diagnosis", "terminal", "browser"]), detail: z.string() }).nullable(),
   review: z.object({ by: person, at: moment, note: z.string() }).nullable(),
   prolongs: z.string().nullable(),
   /** What the person who asks may do now. Each handler decides again. */
@@ -137,6 +137,21 @@ export const applyRequest = z.strictObject({
 export const approveRequest = z.strictObject({});
 export const denyRequest = z.strictObject({ reason: z.string().max(2_000).default("") });
 export const extendRequest = z.strictObject({ duration });
+export const verificationRequest = z.strictObject({
+  diagnosis: z.string().regex(/^[\w-]{16,64}$/, "is not the id of a diagnosis"),
+});
+
+const probe = z.strictObject({
+  outcome: z.enum(["answered", "silent"]),
+  ms: z.number().int().min(0).max(60_000),
+  /** False when the browser's network answers for addresses that nobody has. */
+  usable: z.boolean(),
+});
+
+/** What the person's browser saw of the control plane before the grant, and since it is active. */
+export const probesRequest = z.strictObject({ before: probe, after: probe });
+
+export const proof = z.object({ code: z.string(), command: z.string(), expiresAt: moment });
 export const reviewRequest = z.strictObject({ note: z.string().max(2_000).default("") });
 
 /** Who is asking, and what Drawbridge is. */
@@ -156,3 +171,4 @@ export type ChangeView = z.infer<typeof change>;
 export type ChangeState = z.infer<typeof changeState>;
 export type AccessRequest = z.infer<typeof accessRequest>;
 export type Me = z.infer<typeof me>;
+export type ProbesRequest = z.infer<typeof probesRequest>;

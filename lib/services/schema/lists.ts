@@ -59,7 +59,10 @@ export const auditEvent = z.object({
   hash: z.string(),
 });
 
-export const auditPage = z.object({ events: z.array(auditEvent), nextCursor: z.number().nullable() });
+/** With what it means: one plain sentence, and the cluster that it is about, in full. */
+export const describedEvent = auditEvent.extend({ text: z.string(), cluster: z.string().nullable() });
+
+export const auditPage = z.object({ events: z.array(describedEvent), nextCursor: z.number().nullable() });
 
 export const auditProof = z.union([
   z.object({ intact: z.literal(true), events: z.number(), head: z.object({ seq: z.number(), hash: z.string() }) }),
@@ -70,6 +73,6 @@ export type EntryOwner = z.infer<typeof entryOwner>;
 export type ListEntryView = z.infer<typeof listEntry>;
 export type ClusterListView = z.infer<typeof clusterList>;
 export type ListPageView = z.infer<typeof listPage>;
-export type AuditEventView = z.infer<typeof auditEvent>;
+export type AuditEventView = z.infer<typeof describedEvent>;
 export type AuditPageView = z.infer<typeof auditPage>;
 export type AuditProofView = z.infer<typeof auditProof>;

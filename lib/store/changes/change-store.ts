@@ -9,6 +9,7 @@ import type { Database } from "@/lib/store/database";
 import { toJsonb, toText } from "@/lib/store/json-text";
 import { grants, listWrites, ownedEntries } from "@/lib/store/schema-changes";
 import { StoreError } from "@/lib/store/store-error";
+import { updateQueue } from "@/lib/store/updates/update-queue";
 import { dueClusters } from "./due-clusters";
 import { selectGrants, toClusterName, toGrant } from "./grant-rows";
 import type { Session } from "./session";
@@ -69,6 +70,7 @@ export function changeStore(database: Database, session: Session): ChangeStore {
         return true;
       }),
 
+    updates: updateQueue(database),
     dueClusters: (now) => dueClusters(database, now),
     withClusterLock: (cluster, work) => session.withLock(formatClusterName(cluster), work),
     onWake: (wake) => session.onWake(wake),

@@ -108,10 +108,21 @@ describe("transitions", () => {
   ] as const)("%s", async (_, state, transition) => {
     await request();
     await store.changes.settle(cluster, [{ grant: "g1", to: "active", activatedAt: at(0) }], at(0));
-    const over = { grant: "g1", to: "ended", reason: "expired", detail: "" } as const;
+    const over = { grant: "g1", to: "ended", reason: "cluster-gone", detail: "" } as const;
     if (state === "ended") await store.changes.settle(cluster, [over], at(0));
     await store.changes.settle(cluster, [{ grant: "g1", ...transition }], at(1));
     expect(await store.grants.get("g1")).toMatchObject({ state, attempts: 0 });
+  });
+
+  it("a grant that was extended meanwhile has not expired", async () => {
+    await request();
+    await store.changes.settle(cluster, [{ grant: "g1", to: "active", activatedAt: at(0) }], at(0));
+    await store.grants.extend("g1", { by: boss, at: at(1), byMs: hour });
+    const over = { grant: "g1", to: "ended", reason: "expired", detail: "" } as const;
+    await store.changes.settle(cluster, [over], at(2 * hour - 1));
+    expect(await store.grants.get("g1")).toMatchObject({ state: "active" });
+    await store.changes.settle(cluster, [over], at(2 * hour));
+    expect(await store.grants.get("g1")).toMatchObject({ state: "ended", endReason: "expired" });
   });
 
   it("a revoked grant does not end as removed elsewhere", async () => {

@@ -8,7 +8,7 @@ const watchedAfterWrite = "24 hours";
 
 /**
  * Clusters with something to do or to watch. Due at once: an approved grant, a decision to end one, a write without
- * outcome. Due later: the end of an active grant, the last moment for one that waits.
+ * outcome, an update without one. Due later: the end of an active grant, the last moment for one that waits.
  */
 export async function dueClusters({ orm, run }: Database, now: Date): Promise<readonly DueCluster[]> {
   const at = sql`${now.toISOString()}::timestamptz`;
@@ -25,6 +25,8 @@ export async function dueClusters({ orm, run }: Database, now: Date): Promise<re
         UNION ALL
         SELECT cluster, CASE WHEN state = 'open' THEN ${at} END, true
         FROM list_writes WHERE state = 'open' OR at > ${at} - ${watchedAfterWrite}::interval
+        UNION ALL
+        SELECT cluster, ${at}, false FROM updates WHERE state IN ('queued', 'open')
       ) AS everything
       GROUP BY cluster`),
   );

@@ -1,9 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { Grant, GrantVerification, Person } from "@/lib/changes/grant";
-import type { GrantDecision } from "@/lib/changes/grant-store";
+import type { GrantDecision, GrantExtension } from "@/lib/changes/grant-store";
 import type { Tell, Transaction } from "@/lib/store/audit/audited";
 import { toJsonb, toText } from "@/lib/store/json-text";
 import { grants } from "@/lib/store/schema-changes";
+import { knownClick } from "./known-click";
 
 /*
  * What people decide about a grant whose row is locked. Each resolves with null when it is done, or with why it is not,
@@ -69,7 +70,7 @@ export async function revokeGrant(
 }
 
 export async function extendGrant(
-  { by, at, byMs }: GrantDecision & { readonly byMs: number },
+  { by, at, byMs, idempotencyKey }: GrantExtension,
   grant: Grant,
   transaction: Transaction,
   tell: Tell,
@@ -77,6 +78,12 @@ export async function extendGrant(
   const over = grant.stop !== null || grant.expiresAt === null || at >= grant.expiresAt;
   if (grant.state !== "active" || over) return "The grant is not active (any more): ask for a new one.";
   if (!(Number.isInteger(byMs) && byMs > 0)) return "An extension is longer than nothing.";
+  if (idempotencyKey !== undefined) {
+    const click = { principalId: toText(by.id), key: toText(idempotencyKey) };
+    const known = await knownClick(transaction, { ...click, fingerprint: `extend ${grant.id} ${byMs}`, createdAt: at });
+    if (known === "same") return null;
+    if (known === "other") return "This idempotency key was used for another request: use a new one.";
+  }
   const expiresAt = new Date((grant.expiresAt?.getTime() ?? 0) + byMs);
   await transaction
     .update(grants)

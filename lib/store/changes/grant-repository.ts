@@ -7,10 +7,12 @@ import { canonicalJson } from "@/lib/store/audit/event";
 import { decodeCursor, encodeCursor } from "@/lib/store/cursor";
 import type { Database } from "@/lib/store/database";
 import { toText } from "@/lib/store/json-text";
-import { grants, idempotency } from "@/lib/store/schema-changes";
+import { grants } from "@/lib/store/schema-changes";
 import { StoreError } from "@/lib/store/store-error";
 import { approveGrant, denyGrant, extendGrant, reviewGrant, revokeGrant, verifyGrant } from "./grant-decisions";
 import { newRow, selectGrants, toGrant } from "./grant-rows";
+import { latestWrite } from "./grant-writes";
+import { knownClick } from "./known-click";
 
 const largestPage = 500;
 
@@ -32,6 +34,14 @@ export function grantRepository(database: Database): GrantStore {
 
   return {
     request: (requests) => audited(database, (transaction, tell) => insertOnce(requests, transaction, tell)),
+
+    async ofClick(principalId, key) {
+      const mine = and(eq(grants.principalId, toText(principalId)), eq(grants.idempotencyKey, toText(key)));
+      const made = await run(() => selectGrants(orm).where(mine).orderBy(grants.cluster));
+      return made.map(toGrant);
+    },
+
+    latestWrite: (grant) => latestWrite(database, grant),
 
     async get(id) {
       if (id.includes("\0")) return undefined;
@@ -88,21 +98,12 @@ async function insertOnce(
   if (!first) return { kind: "refused", why: "No cluster was named." };
   const click = { principalId: toText(first.principal.id), key: toText(first.idempotencyKey) };
   const fingerprint = fingerprintOf(requests);
-  // Waits for another transaction with the same key, and then finds its row.
-  const fresh = await transaction
-    .insert(idempotency)
-    .values({ ...click, fingerprint, createdAt: first.requestedAt })
-    .onConflictDoNothing()
-    .returning({ key: idempotency.key });
+  const known = await knownClick(transaction, { ...click, fingerprint, createdAt: first.requestedAt });
   const mine = and(eq(grants.principalId, click.principalId), eq(grants.idempotencyKey, click.key));
-  if (fresh.length === 0) {
-    const [before] = await transaction
-      .select()
-      .from(idempotency)
-      .where(and(eq(idempotency.principalId, click.principalId), eq(idempotency.key, click.key)));
-    if (before?.fingerprint !== fingerprint) {
-      return { kind: "refused", why: "This idempotency key was used for another request: use a new one." };
-    }
+  if (known === "other") {
+    return { kind: "refused", why: "This idempotency key was used for another request: use a new one." };
+  }
+  if (known === "same") {
     const made = await selectGrants(transaction).where(mine).orderBy(grants.cluster);
     return { kind: "done", grants: made.map(toGrant), repeated: true };
   }

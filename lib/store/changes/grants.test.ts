@@ -47,6 +47,8 @@ describe("a request", () => {
       endDetail: "",
       entryMarker: null,
       attempts: 0,
+      verified: null,
+      review: null,
     };
     expect(made).toEqual({ kind: "done", grants: [grant], repeated: false });
     expect(await store.grants.get("g1")).toEqual(grant);
@@ -184,5 +186,71 @@ describe("lists", () => {
     expect(await ids({ cluster })).toEqual(["g3", "g1"]);
     expect(await ids({ principalId: "bob" })).toEqual(["g3"]);
     expect(await ids({ states: ["approved"] })).toEqual(["g2", "g1"]);
+  });
+});
+
+describe("a click", () => {
+  it("is found again by its person and key", async () => {
+    await request();
+    expect(await store.grants.ofClick("ana@corp.example", "click-1")).toMatchObject([{ id: "g1" }]);
+    expect(await store.grants.ofClick("ana@corp.example", "click-2")).toEqual([]);
+    expect(await store.grants.ofClick("bob@corp.example", "click-1")).toEqual([]);
+  });
+
+  it("extends once, and not for something else", async () => {
+    await request();
+    await activate("g1");
+    const longer = { ...decision(2_000), byMs: hour, idempotencyKey: "longer" };
+    for (const _ of [1, 2])
+      expect(await store.grants.extend("g1", longer)).toMatchObject({ grant: { durationMs: 2 * hour } });
+    expect(refused(await store.grants.extend("g1", { ...longer, byMs: 1 }))).toMatch(/another request/);
+    expect(await events("grants/g1")).toHaveLength(3);
+  });
+});
+
+describe("the proof that a grant works", () => {
+  const proof = { by: boss, how: "terminal", detail: "HTTP 401" } as const;
+  it("counts once, from the moment at which it is active", async () => {
+    await request();
+    expect(refused(await store.grants.verify("g1", { ...proof, at: at(0) }))).toMatch(/approved, not active/);
+    await activate("g1");
+    expect(refused(await store.grants.verify("g1", { ...proof, at: at(999) }))).toMatch(/before the grant was active/);
+    const verified = { at: at(1_000), how: "terminal", detail: "HTTP 401" };
+    expect(await store.grants.verify("g1", { ...proof, at: at(1_000) })).toMatchObject({ grant: { verified } });
+    const again = { ...proof, at: at(2_000), detail: "later" };
+    expect(await store.grants.verify("g1", again)).toMatchObject({ grant: { verified } });
+    expect(await events("grants/g1")).toHaveLength(3);
+  });
+});
+
+describe("a look at an emergency afterwards", () => {
+  it("is somebody else's, once, and of emergencies alone", async () => {
+    const review = { ...decision(5), note: "was right" };
+    await request({ breakGlass: true });
+    const own = { ...review, by: { id: "ana@corp.example", name: "Ana" } };
+    expect(refused(await store.grants.review("g1", own))).toMatch(/Somebody else/);
+    const kept = { grant: { review: { by: boss, at: at(5), note: "was right" } } };
+    expect(await store.grants.review("g1", review)).toMatchObject(kept);
+    expect(await store.grants.review("g1", { ...review, note: "again" })).toMatchObject(kept);
+    await request({ id: "g2", idempotencyKey: "k2" });
+    expect(refused(await store.grants.review("g2", review))).toMatch(/Only an emergency/);
+  });
+});
+
+describe("the latest write of a grant", () => {
+  it("is the newest that adds or removes its entry", async () => {
+    await request();
+    const found = await store.grants.get("g1");
+    if (!found) throw new Error("no grant");
+    expect(await store.grants.latestWrite(found)).toBeNull();
+    const [own] = await store.changes.ownedEntries(cluster, [found.cidr]);
+    const change = { cidr: found.cidr, marker: own?.marker ?? "", grants: ["g1"] };
+    const intent = { id: "w1", cluster, at: at(10), etag: "e", before: [], after: [], adds: [change], removes: [] };
+    await store.changes.beginWrite(intent);
+    const open = { adds: true, state: "open", operation: null, sentAt: at(10), closedAt: null };
+    expect(await store.grants.latestWrite(found)).toEqual(open);
+    await store.changes.recordOperation(intent, "operation-1", at(11));
+    expect(await store.grants.latestWrite(found)).toEqual({ ...open, operation: "operation-1" });
+    expect(await store.grants.latestWrite({ ...found, id: "g" })).toBeNull();
   });
 });

@@ -4,21 +4,27 @@ import type { Database } from "@/lib/store/database";
 import type { StoreLog } from "@/lib/store/log";
 
 /**
+ * Milliseconds after which the locks of a process that stands still (stopped, swapped out, its machine suspended) are
+ * free for others. A process that runs says a word three times in that time.
+ */
+export const lockLease = 20_000;
+
+/**
  * One connection that is held for the life of the process once it is needed: PostgreSQL's session-level locks and
  * notifications belong to it. Taken from the pool, so that work under a lock holds no further connection.
  */
 export type Session = {
   /**
    * Runs `work` while no other session holds the lock of this name; resolves with undefined when one does. A connection
-   * that is lost loses its locks while work goes on: the lock saves work, and safety comes from Google's etag and from
-   * the one open write that a cluster can have.
+   * that is lost loses its locks while work goes on, and so does a process that stands still for `lockLease`: the lock
+   * saves work, and safety comes from Google's etag and from the one open write that a cluster can have.
    */
   withLock<Value>(name: string, work: () => Promise<Value>): Promise<Value | undefined>;
   onWake(wake: () => void): { readonly stop: () => void };
   close(): Promise<void>;
 };
 
-export function openSession({ pool, run }: Database, log: StoreLog): Session {
+export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lockLease): Session {
   const held = new Set<string>();
   const listeners = new Set<() => void>();
   let connection: Promise<PoolClient> | undefined;
@@ -34,7 +40,17 @@ export function openSession({ pool, run }: Database, log: StoreLog): Session {
 
   const connect = async (): Promise<PoolClient> => {
     const client = await pool.connect();
+    try {
+      await client.query(`SET idle_session_timeout = ${leaseMs}`);
+      await client.query(`LISTEN ${wakeChannel}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    const alive = setInterval(() => void query(client, "SELECT 1", []).catch(() => undefined), leaseMs / 3);
+    alive.unref();
     const lost = () => {
+      clearInterval(alive);
       if (connection !== made) return;
       connection = undefined;
       log({ level: "warn", message: "the connection that holds the locks of clusters was lost" });
@@ -45,7 +61,6 @@ export function openSession({ pool, run }: Database, log: StoreLog): Session {
     client.on("notification", () => {
       for (const listener of listeners) listener();
     });
-    await client.query(`LISTEN ${wakeChannel}`);
     return client;
   };
   let made: Promise<PoolClient> | undefined;

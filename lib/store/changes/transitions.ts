@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { GrantTransition } from "@/lib/changes/grant";
 import { applierActor, type Tell, type Transaction } from "@/lib/store/audit/audited";
 import { toText } from "@/lib/store/json-text";
@@ -15,7 +15,7 @@ export async function applyTransitions(
     const done = await transaction
       .update(grants)
       .set(changeOf(transition, at))
-      .where(and(eq(grants.id, transition.grant), guardOf(transition)))
+      .where(and(eq(grants.id, transition.grant), guardOf(transition, at)))
       .returning({ expiresAt: grants.expiresAt, state: grants.state });
     for (const { expiresAt, state } of done) {
       const subject = `grants/${transition.grant}`;
@@ -46,8 +46,11 @@ function changeOf(transition: GrantTransition, at: Date): Partial<typeof grants.
   }
 }
 
-/** A grant that is active does not fail, and one that a person ended meanwhile is not ended for another reason. */
-function guardOf({ to, ...transition }: GrantTransition) {
+/**
+ * A grant that is active does not fail, one that a person ended meanwhile is not ended for another reason, and one that a
+ * person extended meanwhile has not expired.
+ */
+function guardOf({ to, ...transition }: GrantTransition, at: Date) {
   switch (to) {
     case "active":
     case "retry":
@@ -55,8 +58,13 @@ function guardOf({ to, ...transition }: GrantTransition) {
     case "failed":
       return inArray(grants.state, ["requested", "approved"]);
     default: {
-      const elsewhere = "reason" in transition && transition.reason === "removed-elsewhere";
-      return and(inArray(grants.state, ["approved", "active"]), elsewhere ? isNull(grants.stopAt) : undefined);
+      const reason = "reason" in transition ? transition.reason : undefined;
+      const still = {
+        "removed-elsewhere": isNull(grants.stopAt),
+        expired: or(isNotNull(grants.stopAt), lte(grants.expiresAt, at)),
+      };
+      const guard = reason === "removed-elsewhere" || reason === "expired" ? still[reason] : undefined;
+      return and(inArray(grants.state, ["approved", "active"]), guard);
     }
   }
 }

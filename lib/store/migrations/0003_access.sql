@@ -12,6 +12,8 @@ CREATE TABLE "list_sightings" (
 	"etag" text NOT NULL,
 	"enabled" boolean NOT NULL,
 	"entries" jsonb NOT NULL,
+	"google_cloud_access" boolean,
+	"private_endpoint_enforcement" boolean,
 	"managed_by" text,
 	"seen_at" timestamp (3) with time zone NOT NULL
 );
@@ -79,4 +81,6 @@ ALTER TABLE "grants" ADD COLUMN "expiring_told_at" timestamp (3) with time zone;
 CREATE UNIQUE INDEX "updates_once" ON "updates" USING btree ("principal_id","idempotency_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "updates_one_open" ON "updates" USING btree ("cluster") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "updates_waiting" ON "updates" USING btree ("cluster") WHERE state in ('queued', 'open');--> statement-breakpoint
-CREATE INDEX "updates_newest" ON "updates" USING btree ("requested_at","id");
+CREATE INDEX "updates_newest" ON "updates" USING btree ("requested_at","id");--> statement-breakpoint
+CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject","seq");--> statement-breakpoint
+CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("action","seq");

@@ -44,10 +44,10 @@ export const migrations: readonly Migration[] = [
   },
   {
     "tag": "0003_access",
-    "hash": "f3d87795d72ee2d6ee54d1bc7dcf354d26147ed4948349fae1926ba885bb882f",
+    "hash": "cf3ea0a4bf9e3bfed690c283dc791cd58c0e8c3dd66532d50216064ae2d82577",
     "statements": [
       "CREATE TABLE \"entry_sightings\" (\n\t\"cluster\" text NOT NULL,\n\t\"cidr_block\" text NOT NULL,\n\t\"display_name\" text NOT NULL,\n\t\"first_seen_at\" timestamp (3) with time zone NOT NULL,\n\t\"older\" boolean NOT NULL,\n\tCONSTRAINT \"entry_sightings_cluster_cidr_block_display_name_pk\" PRIMARY KEY(\"cluster\",\"cidr_block\",\"display_name\")\n);",
-      "CREATE TABLE \"list_sightings\" (\n\t\"cluster\" text PRIMARY KEY NOT NULL,\n\t\"etag\" text NOT NULL,\n\t\"enabled\" boolean NOT NULL,\n\t\"entries\" jsonb NOT NULL,\n\t\"managed_by\" text,\n\t\"seen_at\" timestamp (3) with time zone NOT NULL\n);",
+      "CREATE TABLE \"list_sightings\" (\n\t\"cluster\" text PRIMARY KEY NOT NULL,\n\t\"etag\" text NOT NULL,\n\t\"enabled\" boolean NOT NULL,\n\t\"entries\" jsonb NOT NULL,\n\t\"google_cloud_access\" boolean,\n\t\"private_endpoint_enforcement\" boolean,\n\t\"managed_by\" text,\n\t\"seen_at\" timestamp (3) with time zone NOT NULL\n);",
       "CREATE TABLE \"plans\" (\n\t\"id\" text PRIMARY KEY NOT NULL,\n\t\"diagnosis\" text NOT NULL,\n\t\"cluster\" text NOT NULL,\n\t\"remedy\" jsonb NOT NULL,\n\t\"draft\" jsonb NOT NULL,\n\t\"basis\" text NOT NULL,\n\t\"created_at\" timestamp (3) with time zone NOT NULL,\n\t\"expires_at\" timestamp (3) with time zone NOT NULL\n);",
       "CREATE TABLE \"proof_codes\" (\n\t\"code\" text PRIMARY KEY NOT NULL,\n\t\"grant\" text NOT NULL,\n\t\"principal_id\" text NOT NULL,\n\t\"expires_at\" timestamp (3) with time zone NOT NULL,\n\t\"used_at\" timestamp (3) with time zone\n);",
       "CREATE TABLE \"updates\" (\n\t\"id\" text PRIMARY KEY NOT NULL,\n\t\"cluster\" text NOT NULL,\n\t\"remedy\" jsonb NOT NULL,\n\t\"title\" text NOT NULL,\n\t\"plan\" text NOT NULL,\n\t\"diagnosis\" text NOT NULL,\n\t\"principal_id\" text NOT NULL,\n\t\"principal_name\" text NOT NULL,\n\t\"reason\" text NOT NULL,\n\t\"idempotency_key\" text NOT NULL,\n\t\"requested_at\" timestamp (3) with time zone NOT NULL,\n\t\"confirmed\" jsonb NOT NULL,\n\t\"basis\" text NOT NULL,\n\t\"state\" text NOT NULL,\n\t\"etag\" text,\n\t\"before\" jsonb,\n\t\"body\" jsonb,\n\t\"operation\" text,\n\t\"detail\" text NOT NULL,\n\t\"sent_at\" timestamp (3) with time zone,\n\t\"closed_at\" timestamp (3) with time zone,\n\t\"verified\" jsonb,\n\t\"undoes\" text\n);",
@@ -62,7 +62,9 @@ export const migrations: readonly Migration[] = [
       "CREATE UNIQUE INDEX \"updates_once\" ON \"updates\" USING btree (\"principal_id\",\"idempotency_key\");",
       "CREATE UNIQUE INDEX \"updates_one_open\" ON \"updates\" USING btree (\"cluster\") WHERE state = 'open';",
       "CREATE INDEX \"updates_waiting\" ON \"updates\" USING btree (\"cluster\") WHERE state in ('queued', 'open');",
-      "CREATE INDEX \"updates_newest\" ON \"updates\" USING btree (\"requested_at\",\"id\");"
+      "CREATE INDEX \"updates_newest\" ON \"updates\" USING btree (\"requested_at\",\"id\");",
+      "CREATE INDEX \"audit_events_subject\" ON \"audit_events\" USING btree (\"subject\",\"seq\");",
+      "CREATE INDEX \"audit_events_action\" ON \"audit_events\" USING btree (\"action\",\"seq\");"
     ]
   }
 ];
