@@ -1,8 +1,25 @@
 import type { Grant } from "@/lib/changes/grant";
-import type { FakeChange, FakeList } from "@/lib/changes/testing";
 import { markedName } from "@/lib/changes/write";
-import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { ChaosRun } from "./run-seed";
+import type { CidrBlock } from "@/lib/simulator/updates/change";
+import type { HistoryEntry } from "@/lib/simulator/updates/history";
+import { type Change, gaps, idle, presence, sentList, sightings } from "./history-times";
+import type { Allowed } from "./people";
+
+/** What there is to judge after a run of one cluster. */
+export type ChaosRun = {
+  readonly seed: number;
+  /** Every write that Google saw, in the order of its decisions. */
+  readonly history: readonly HistoryEntry[];
+  /** What people were told in the end. */
+  readonly grants: readonly Grant[];
+  /** What people allowed: one for each click. */
+  readonly allowed: ReadonlyMap<string, Allowed>;
+  /** When people were told that a grant is active, and since when. Milliseconds since the epoch. */
+  readonly activations: readonly { readonly grant: string; readonly at: number; readonly since: number }[];
+  readonly endedAt: number;
+  /** Times in which Google did something else on the cluster, which is no write. */
+  readonly occupied?: readonly (readonly [from: number, until: number])[];
+};
 
 /** A broken promise: which one, and how it was seen. */
 export type Violation = { readonly promise: "P1" | "P2" | "P3" | "P4" | "P5" | "P6" | "P7"; readonly what: string };
@@ -10,11 +27,12 @@ export type Violation = { readonly promise: "P1" | "P2" | "P3" | "P4" | "P5" | "
 /** Milliseconds in which Google has nothing running and the filter is on. */
 const allowance = 60_000;
 
-/** Judges a run by what Google saw and by what people asked for; of the applier it knows nothing. */
+/** Judges a run by what Google saw and by what people asked for and were told; of the applier it knows nothing. */
 export function checkHistory(run: ChaosRun): readonly Violation[] {
   return [
     ...foreignEntriesStay(run),
     ...rightsHold(run),
+    ...asAsked(run),
     ...endedIsGone(run),
     ...listStaysClosed(run),
     ...oneGrantPerClick(run),
@@ -22,15 +40,24 @@ export function checkHistory(run: ChaosRun): readonly Violation[] {
   ];
 }
 
-const key = ({ cidrBlock, displayName }: NetworkEntry) => `${cidrBlock} ${displayName}`;
+const key = ({ cidrBlock, displayName = "" }: CidrBlock) => `${cidrBlock} ${displayName}`;
 const ownKey = ({ cidr, entryMarker }: Grant) => `${cidr} ${entryMarker ? markedName(entryMarker) : "never written"}`;
-const has = (list: FakeList, wanted: string) => list.entries.some((entry) => key(entry) === wanted);
-const byUs = ({ google }: ChaosRun) => google.changes.filter(({ actor }) => actor === "drawbridge");
+const has = (list: readonly CidrBlock[], wanted: string) => list.some((entry) => key(entry) === wanted);
+
+/** Updates of ours that Google took: the list as it was then, and as we sent it. */
+function byUs({ history }: ChaosRun): readonly Change[] {
+  return history.flatMap((entry) => {
+    const { identity, outcome, before, time } = entry;
+    const sent = sentList(entry);
+    if (identity !== "drawbridge-applier" || outcome !== "accepted" || !before || !sent) return [];
+    return [{ at: Date.parse(time), before: before.authorizedNetworks.cidrBlocks, after: sent.entries }];
+  });
+}
 
 /** P1: what one update of ours changes are entries that only ours can be. */
 function foreignEntriesStay(run: ChaosRun): readonly Violation[] {
   const ours = new Set(run.grants.map(ownKey));
-  const foreign = (list: FakeList) => list.entries.map(key).filter((one) => !ours.has(one));
+  const foreign = (list: readonly CidrBlock[]) => list.map(key).filter((one) => !ours.has(one));
   return byUs(run).flatMap(({ before, after, at }) =>
     JSON.stringify(foreign(before)) === JSON.stringify(foreign(after))
       ? []
@@ -59,15 +86,28 @@ function rightsHold(run: ChaosRun): readonly Violation[] {
   return broken;
 }
 
+/** P4: what we send under a mark of ours is the network that was asked for, and no other. */
+function asAsked(run: ChaosRun): readonly Violation[] {
+  const cidrs = new Map(run.grants.map(({ entryMarker, cidr }) => [markedName(entryMarker ?? ""), cidr]));
+  return byUs(run).flatMap(({ at, after }) =>
+    after
+      .filter(({ displayName = "", cidrBlock }) => (cidrs.get(displayName) ?? cidrBlock) !== cidrBlock)
+      .map(({ cidrBlock }): Violation => ({ promise: "P4", what: `at ${at}: ${cidrBlock} was let in` })),
+  );
+}
+
 /** P3, P4: an entry is there only while a grant gives the right to it, and for a minute of free time after. */
 function endedIsGone(run: ChaosRun): readonly Violation[] {
   const broken: Violation[] = [];
   for (const one of new Set(run.grants.map(ownKey))) {
     const grants = run.grants.filter((grant) => ownKey(grant) === one);
-    for (const [from, until] of presence(run, one)) {
+    for (const [from, until] of presence(run, (list) => has(list, one))) {
       const first = Math.min(...grants.map(({ id }) => run.allowed.get(id)?.from ?? Number.POSITIVE_INFINITY));
       if (from < first) broken.push({ promise: "P4", what: `${one} was there at ${from}, before any approval` });
-      for (const gap of gaps(grants, from, until)) {
+      const rights = grants.flatMap((grant) =>
+        grant.approvedAt ? [[grant.approvedAt.getTime(), rightEnd(grant)] as const] : [],
+      );
+      for (const gap of gaps(rights, from, until)) {
         if (idle(run, ...gap) > allowance) {
           broken.push({ promise: "P3", what: `${one} was there from ${gap[0]} to ${gap[1]} without a right` });
         }
@@ -86,21 +126,22 @@ function endedIsGone(run: ChaosRun): readonly Violation[] {
   return broken;
 }
 
+/** P5: whatever we sent, taken or not. */
 function listStaysClosed(run: ChaosRun): readonly Violation[] {
   const ours = new Set(run.grants.map(ownKey));
-  return run.google.received
-    .flatMap(({ enabled, entries }, index): readonly Violation[] => {
-      if (!enabled) return [{ promise: "P5", what: `update ${index} switches the filter off` }];
-      if (entries.some(({ cidrBlock }) => cidrBlock.endsWith("/0"))) return [{ promise: "P5", what: "open to all" }];
-      return [];
-    })
-    .concat(
-      byUs(run).flatMap(({ before, after, at }): readonly Violation[] =>
-        after.entries.length === 0 && before.entries.some((entry) => !ours.has(key(entry)))
-          ? [{ promise: "P5", what: `the list was emptied at ${at}` }]
-          : [],
-      ),
-    );
+  return run.history
+    .filter(({ identity }) => identity === "drawbridge-applier")
+    .flatMap((entry): readonly Violation[] => {
+      const sent = sentList(entry);
+      if (!sent) return [{ promise: "P5", what: `${entry.sequence} is no update of the list` }];
+      if (!sent.enabled) return [{ promise: "P5", what: `${entry.sequence} switches the filter off` }];
+      if (sent.entries.some(({ cidrBlock }) => cidrBlock.endsWith("/0"))) {
+        return [{ promise: "P5", what: `${entry.sequence} opens to all` }];
+      }
+      const before = entry.before?.authorizedNetworks.cidrBlocks ?? [];
+      const emptied = sent.entries.length === 0 && before.some((one) => !ours.has(key(one)));
+      return emptied ? [{ promise: "P5", what: `${entry.sequence} empties the list` }] : [];
+    });
 }
 
 function oneGrantPerClick({ grants, allowed }: ChaosRun): readonly Violation[] {
@@ -108,10 +149,12 @@ function oneGrantPerClick({ grants, allowed }: ChaosRun): readonly Violation[] {
   return [{ promise: "P6", what: `${allowed.size} clicks made ${grants.length} grants` }];
 }
 
-function activeWasThere({ activations, grants }: ChaosRun): readonly Violation[] {
-  return activations.flatMap(({ grant: id, at, list }) => {
-    const grant = grants.find((one) => one.id === id);
-    return grant && has(list, ownKey(grant)) ? [] : [{ promise: "P7", what: `${id} was called active at ${at}` }];
+/** P7: between the moment that it counts from and the one at which it was told, Google's list had the entry. */
+function activeWasThere(run: ChaosRun): readonly Violation[] {
+  return run.activations.flatMap(({ grant: id, at, since }) => {
+    const grant = run.grants.find((one) => one.id === id);
+    const seen = grant && sightings(run, since, at).some((list) => has(list, ownKey(grant)));
+    return seen ? [] : [{ promise: "P7", what: `${id} was called active at ${at}` }];
   });
 }
 
@@ -123,57 +166,4 @@ function rightEnd({ activatedAt, expiresAt, stop, endedAt, endReason, startBy }:
     endReason === "expired" ? null : endedAt,
   ];
   return Math.min(...ends.flatMap((end) => end?.getTime() ?? []));
-}
-
-/** The times at which Google's list had this entry. */
-function presence({ google, endedAt }: ChaosRun, one: string): readonly (readonly [number, number])[] {
-  const found: [number, number][] = [];
-  let since: number | undefined;
-  for (const { at, after } of google.changes) {
-    if (since === undefined && has(after, one)) since = at;
-    else if (since !== undefined && !has(after, one)) {
-      found.push([since, at]);
-      since = undefined;
-    }
-  }
-  return since === undefined ? found : [...found, [since, endedAt]];
-}
-
-/** The parts of a time in which no grant gives a right. */
-function gaps(grants: readonly Grant[], from: number, until: number): readonly (readonly [number, number])[] {
-  const rights = grants
-    .flatMap((grant) => (grant.approvedAt ? [[grant.approvedAt.getTime(), rightEnd(grant)] as const] : []))
-    .sort(([a], [b]) => a - b);
-  const found: [number, number][] = [];
-  let covered = from;
-  for (const [start, end] of rights) {
-    if (end <= covered || start >= until) continue;
-    if (start > covered) found.push([covered, start]);
-    covered = Math.max(covered, end);
-  }
-  return covered < until ? [...found, [covered, until]] : found;
-}
-
-/** Milliseconds of a time in which no operation ran and the filter was on. */
-function idle({ google }: ChaosRun, from: number, until: number): number {
-  const busy = [
-    ...google.operations.map(({ startedAt, endsAt }) => [startedAt, endsAt] as const),
-    ...offTimes(google.changes, until),
-  ]
-    .map(([start, end]) => [Math.max(start, from), Math.min(end, until)] as const)
-    .filter(([start, end]) => end > start)
-    .sort(([a], [b]) => a - b);
-  let free = 0;
-  let at = from;
-  for (const [start, end] of busy) {
-    free += Math.max(0, start - at);
-    at = Math.max(at, end);
-  }
-  return free + Math.max(0, until - at);
-}
-
-function offTimes(changes: readonly FakeChange[], until: number): readonly (readonly [number, number])[] {
-  return changes.flatMap(({ at, after }, index) =>
-    after.enabled ? [] : [[at, changes[index + 1]?.at ?? until] as const],
-  );
 }
