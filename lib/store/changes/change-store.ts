@@ -4,7 +4,7 @@ import { isLive } from "@/lib/changes/grant";
 import type { ChangeStore } from "@/lib/changes/ports";
 import type { OpenWrite, WriteIntent } from "@/lib/changes/write";
 import { formatClusterName } from "@/lib/core/cluster-name";
-import { applierActor, audited } from "@/lib/store/audit/audited";
+import { applierActor, audited, type Transaction } from "@/lib/store/audit/audited";
 import type { Database } from "@/lib/store/database";
 import { toJsonb, toText } from "@/lib/store/json-text";
 import { grants, listWrites, ownedEntries } from "@/lib/store/schema-changes";
@@ -93,7 +93,7 @@ async function beginWrite(database: Database, intent: WriteIntent): Promise<bool
     const stale =
       adds.some((change) => change.grants.some((grant) => !asPlanned(grant, true))) ||
       removes.some((change) => change.grants.some((grant) => !asPlanned(grant, false)));
-    if (stale) return false;
+    if (stale || (await isWantedAgain(transaction, intent, ids))) return false;
     const lists = {
       before: sql`${toJsonb(intent.before)}::jsonb`,
       after: sql`${toJsonb(intent.after)}::jsonb`,
@@ -121,6 +121,20 @@ async function beginWrite(database: Database, intent: WriteIntent): Promise<bool
     tell(eventOf(intent, at, "write.intended", { state: "open", cluster, etag, adds, removes }));
     return true;
   });
+}
+
+/** True when a network that is to be removed has another grant by now: a planner that stood still does not know of it. */
+async function isWantedAgain(
+  transaction: Transaction,
+  { cluster, removes, at }: WriteIntent,
+  known: readonly string[],
+): Promise<boolean> {
+  if (removes.length === 0) return false;
+  const cidrs = removes.map(({ cidr }) => cidr);
+  const open = inArray(grants.state, ["approved", "active"]);
+  const here = and(eq(grants.cluster, formatClusterName(cluster)), inArray(grants.cidr, cidrs), open);
+  const rows = await selectGrants(transaction).where(here);
+  return rows.some((row) => !known.includes(row.id) && isLive(toGrant(row), at));
 }
 
 function toOpenWrite(row: typeof listWrites.$inferSelect): OpenWrite {

@@ -90,6 +90,16 @@ describe("a write", () => {
     expect(await store.grants.get("g2")).toMatchObject({ stop: { reason: "expired" }, state: "active" });
   });
 
+  it("does not take off a network that another grant has by now", async () => {
+    await request();
+    await store.changes.settle(cluster, [{ grant: "g1", to: "active", activatedAt: at(0) }], at(0));
+    await request({ id: "g2", idempotencyKey: "k2", requestedAt: at(hour), startBy: at(2 * hour) });
+    const over = { ...removing, at: at(hour + 1) };
+    expect(await store.changes.beginWrite(intent(over))).toBe(false);
+    await store.grants.revoke("g2", { by: boss, at: at(hour + 2) });
+    expect(await store.changes.beginWrite(intent(over))).toBe(true);
+  });
+
   it("tells of drift", async () => {
     await request();
     await store.changes.beginWrite(intent());
