@@ -10,6 +10,7 @@ import type {
   Caller,
   ChangeView,
   ClusterPage,
+  ClusterRemedy,
   DiagnosisRequest,
   GrantPageView,
   GrantView,
@@ -89,6 +90,11 @@ export async function createPlan(diagnosis: string, remedy: RemedyRef, signal: A
   return (await post("/api/plans", { diagnosis, remedy }, {}, signal)).json() as Promise<Plan>;
 }
 
+/** A plan for the cluster as it is now, whoever looks at it: without a diagnosis. */
+export async function createClusterPlan(cluster: string, remedy: ClusterRemedy, signal: AbortSignal): Promise<Plan> {
+  return (await post("/api/clusters/plans", { cluster, remedy }, {}, signal)).json() as Promise<Plan>;
+}
+
 /** One click. Sent again with the same key, it finds the change that it made. */
 export async function applyPlan(plan: string, key: string, request: ApplyRequest): Promise<ChangeView> {
   const path = `/api/plans/${encodeURIComponent(plan)}/apply`;
@@ -163,7 +169,10 @@ export const fetchActivity = (query: URLSearchParams, signal: AbortSignal) =>
 
 export const fetchProof = (signal: AbortSignal) => getJson<AuditProofView>("/api/audit/verify", signal);
 
-export const fetchLists = (signal: AbortSignal) => getJson<ListPageView>("/api/authorized-networks", signal);
+/** Every list, some seconds old at most; or the list of one cluster, read from Google now. */
+export function fetchLists(cluster: string | null, signal: AbortSignal): Promise<ListPageView> {
+  return getJson(`/api/authorized-networks${cluster ? `?cluster=${encodeURIComponent(cluster)}` : ""}`, signal);
+}
 
 export async function previewAccess(request: AccessRequest, signal: AbortSignal): Promise<AccessPreview> {
   return (await post("/api/grants/preview", request, {}, signal)).json() as Promise<AccessPreview>;

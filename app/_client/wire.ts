@@ -14,6 +14,7 @@ import type {
   Me,
   PolicyAnswer,
 } from "@/lib/services/schema/access";
+import type { ClusterRemedy } from "@/lib/services/schema/cluster-plan";
 import type {
   AuditEventView,
   AuditPageView,
@@ -32,6 +33,7 @@ export type {
   AuditProofView,
   ChangeView,
   ClusterListView,
+  ClusterRemedy,
   EntryOwner,
   GrantPageView,
   GrantView,

@@ -28,6 +28,7 @@ function newPage(viewport: { width: number; height: number }, hasTouch = false):
   return office.newPage({ baseURL: sandbox.url, viewport, hasTouch, colorScheme: hasTouch ? "dark" : "light" });
 }
 
+const telephone = { width: 320, height: 800 };
 const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
 
 async function becomes(page: Page, person: "Ana" | "Bora"): Promise<void> {
@@ -66,17 +67,40 @@ test("blocked, allowed, verified from the person's own network, over, blocked ag
   await page.keyboard.press("Escape");
   await expect(verdict(page)).toContainText("not in the authorized networks", { timeout: 40_000 });
   await page.goto("/access");
-  await expect(page.getByRole("main")).toContainText("Its time was over");
+  await page.getByRole("button", { name: /Recently ended/ }).click();
+  await expect(page.getByRole("region", { name: "Recently ended" })).toContainText("81.92.200.7/32");
   await page.close();
 });
 
 test("a longer one waits until somebody else approves it, on a telephone", async () => {
   test.setTimeout(120_000);
-  const page = await newPage({ width: 320, height: 800 }, true);
-  await openWorld(page, "authorized-network-mistyped");
-  await page.goto("/access");
-  await page.getByRole("button", { name: "Ask for access" }).tap();
-  const dialog = page.getByRole("dialog");
-  await dialog.screenshot();
-  await page.close();
+  const ana = await newPage(telephone, true);
+  await openWorld(ana, "caller-not-authorized");
+  await verdict(ana).getByRole("button", { name: "Allow my network" }).tap();
+  const panel = ana.getByRole("dialog");
+  await panel.getByText("2 days", { exact: true }).tap();
+  await panel.getByRole("textbox", { name: /Reason/ }).fill("Backfill of the warehouse, OPS-4711");
+  await panel.getByRole("button", { name: "Ask for approval" }).tap();
+  await expect(panel).toContainText("Approval 0 of 1");
+
+  const bora = await newPage(telephone, true);
+  await bora.goto("/");
+  await becomes(bora, "Bora");
+  await bora.goto("/access");
+  const request = bora.getByRole("listitem").filter({ hasText: "OPS-4711" });
+  await expect(request).toContainText("ana@corp.example");
+  await expect(request).toContainText("81.92.200.7/32");
+  const approve = request.getByRole("button", { name: "Approve" });
+  await approve.scrollIntoViewIfNeeded();
+  const box = await approve.boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
+  const sideways = await bora.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways).toBe(0);
+  await approve.tap();
+  await expect(request).toBeHidden();
+
+  await expect(panel).toContainText("Approved by bora@corp.example");
+  await expect(panel.getByText("Verified: your own network got through").first()).toBeVisible({ timeout: 60_000 });
+  await ana.close();
+  await bora.close();
 });

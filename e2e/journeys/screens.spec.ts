@@ -43,6 +43,30 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
     },
   },
   { name: "history", open: async (page) => void (await page.goto("/history")) },
+  {
+    name: "access",
+    open: async (page) => {
+      await page.goto("/access");
+      const list = page.getByRole("button", { name: /^healthy-public/ });
+      await list.click();
+      await expect(page.getByRole("button", { name: /^Remove… 81\.92\.200\.0\/24/ })).toBeVisible();
+    },
+  },
+  {
+    name: "ask for access",
+    open: async (page) => {
+      await page.goto("/access");
+      await page.getByRole("button", { name: "Ask for access", exact: true }).first().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "activity",
+    open: async (page) => {
+      await page.goto("/activity");
+      await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+    },
+  },
   { name: "not found", open: async (page) => void (await page.goto("/diagnoses/there-is-no-such-report")) },
 ];
 

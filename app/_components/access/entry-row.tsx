@@ -1,5 +1,6 @@
 import { CloudCog, Layers, Lock, type LucideIcon, UserRound, UserRoundX, Wrench } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { EntryOwner, ListEntryView } from "@/app/_client/wire";
 import { Badge } from "@/app/_components/ui/badge";
 import { coverWords, noteWords, ownerWords } from "./list-words";
@@ -19,17 +20,22 @@ export function EntryRow({
   entry,
   list,
   now,
+  reasonId,
+  action,
 }: {
   readonly entry: ListEntryView;
   /** All entries of the list that it is on. */
   readonly list: readonly ListEntryView[];
   readonly now: number;
+  /** Id of what says why it is locked. */
+  readonly reasonId: string;
+  readonly action: ReactNode;
 }) {
   const { cidrBlock, displayName, owner, notes, locked } = entry;
   const around = coverWords(entry, list);
   const OwnerIcon = ownerIcons[owner.kind];
   return (
-    <li className="gap-x-4 gap-y-1.5 px-4 py-2.5 max-md:space-y-1.5 sm:px-5 md:grid md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1fr)]">
+    <li className="gap-x-4 gap-y-1.5 px-4 py-2.5 max-md:space-y-1.5 sm:px-5 md:grid md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1fr)_5.5rem]">
       <div className="min-w-0">
         <p className="value font-medium">{cidrBlock}</p>
         <p className="text-sm wrap-anywhere text-muted">{displayName || "no name"}</p>
@@ -52,7 +58,7 @@ export function EntryRow({
           )}
         </p>
         {locked && (
-          <p className="mt-0.5 flex gap-1.5 text-muted">
+          <p id={reasonId} className="mt-0.5 flex gap-1.5 text-muted">
             <Lock aria-hidden="true" className="mt-0.75 size-3.5 shrink-0" />
             <span className="text-pretty">{locked}</span>
           </p>
@@ -86,6 +92,9 @@ export function EntryRow({
             <span className="wrap-anywhere">inside {around}</span>
           </p>
         )}
+      </div>
+      <div className="max-md:flex max-md:flex-wrap max-md:justify-end max-md:gap-1.5 md:contents md:[&>button]:-mt-1 md:[&>button]:self-start md:[&>button]:justify-self-end">
+        {action}
       </div>
     </li>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countNotes, coverWords, filterLists, ownerWords, worthALook } from "./list-words";
+import { countNotes, coverWords, filterLists, hasOverlaps, ownerWords, worthALook } from "./list-words";
 import { aList, anEntry } from "./testing";
 
 const owner = { kind: "grant", people: ["Ana", "Bora"], expiresAt: null, grants: ["g1"] } as const;
@@ -25,6 +25,23 @@ describe("worthALook", () => {
     [aList({ entries: [anEntry({ coveredBy: ["0.0.0.0/0"] })] }), true],
   ])("%#", (list, look) => {
     expect(worthALook(list)).toBe(look);
+  });
+});
+
+describe("hasOverlaps", () => {
+  const wide = anEntry({ cidrBlock: "203.0.112.0/20" });
+  const inside = anEntry({ coveredBy: ["203.0.112.0/20"] });
+  const twin = anEntry({ notes: ["duplicate"] });
+  const locked = "It goes when its grant ends.";
+  it.each([
+    [[wide, anEntry()], false],
+    [[wide, inside], true],
+    [[{ ...wide, locked }, inside], false],
+    [[wide, { ...inside, locked }], false],
+    [[twin, twin], true],
+    [[twin, { ...twin, locked }], false],
+  ])("%#", (entries, overlaps) => {
+    expect(hasOverlaps({ entries })).toBe(overlaps);
   });
 });
 

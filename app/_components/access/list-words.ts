@@ -37,6 +37,14 @@ export function worthALook({ enabled, entries, slotsLeft }: ClusterListView): bo
   return !enabled || slotsLeft === 0 || entries.some(({ notes, coveredBy }) => notes.length + coveredBy.length > 0);
 }
 
+/** Some entries that are not locked say what others of them say, so that fewer would do. */
+export function hasOverlaps({ entries }: Pick<ClusterListView, "entries">): boolean {
+  const open = entries.filter(({ locked }) => locked === null);
+  const written = new Set(open.map(({ cidrBlock }) => cidrBlock));
+  const covered = open.some(({ coveredBy }) => coveredBy.some((cidr) => written.has(cidr)));
+  return covered || open.filter(({ notes }) => notes.includes("duplicate")).length > 1;
+}
+
 /** Notes of a list by how many of its entries have them, the worst first. */
 export function countNotes(
   entries: readonly ListEntryView[],

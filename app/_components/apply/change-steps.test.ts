@@ -52,6 +52,17 @@ describe("changeSteps", () => {
       ["requested done", "sent failed", "read-back skipped", "verified skipped"],
     ],
     [
+      "applied, and opens nothing",
+      change("applied", {
+        ...sent,
+        closedAt: at,
+        grant: null,
+        kind: "update",
+        remedy: { id: "remove-network", params: {} },
+      }),
+      ["requested done", "sent done", "read-back done"],
+    ],
+    [
       "ended without a proof",
       change("ended", active),
       ["requested done", "sent done", "read-back done", "verified skipped", "removed done"],

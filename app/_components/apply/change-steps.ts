@@ -1,4 +1,5 @@
 import type { ChangeView } from "@/app/_client/wire";
+import type { RemedyId } from "@/lib/core/remedy-id";
 
 /** One step of a change on its way. Only one is `current`; what follows a `failed` step never comes. */
 export type ChangeStep = {
@@ -83,9 +84,17 @@ function partsOf(change: ChangeView): readonly Part[] {
   ];
 }
 
-/** Of a change that closes a way in nobody can see that it helped. */
+/** Changes that open no way in. */
+const openNothing: readonly string[] = [
+  "undo",
+  "remove-network",
+  "aggregate-networks",
+  "enable-authorized-networks",
+] satisfies readonly (RemedyId | "undo")[];
+
+/** Of a change that opens no way in nobody can see that it helped. */
 function verifiedParts({ verification, remedy, kind }: ChangeView): readonly Part[] {
-  if (remedy.id === "undo") return [];
+  if (openNothing.includes(remedy.id) && !verification) return [];
   const own = kind === "grant" ? "your own network got through" : "the way is open";
   return [
     {

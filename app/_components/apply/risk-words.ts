@@ -6,5 +6,5 @@ export const riskWords: Readonly<Record<Risk, string>> = {
   safe: "Nobody gains or loses access by this.",
   "widens-access": "This widens access: whoever it names can get through afterwards.",
   disruptive: "This can lock people out who get through now.",
-  dangerous: "This can open the control plane to networks that nobody here knows. Read the change twice.",
+  dangerous: "This can lock everybody else out, or let in networks that nobody here knows. Read the change twice.",
 };

@@ -125,7 +125,7 @@ export function Access({ link }: { readonly link: AccessLink }) {
             onDone={finish}
           />
           <Queue sorted={sorted} skewMs={data.skewMs} pointedAt={link.grant} onDone={finish} />
-          <Lists signal={listSignal(data.grants)} skewMs={data.skewMs} pointedAt={link.cluster} onAsk={ask} />
+          <Lists signal={listSignal(data.grants)} data={data} pointedAt={link.cluster} onAsk={ask} onDone={finish} />
           <Ended
             grants={shownEnded}
             me={data.me.id}

@@ -57,7 +57,7 @@ export function EndAccess({
           ref={question}
           tabIndex={-1}
           onKeyDown={({ key }) => key === "Escape" && keep()}
-          className="order-last flex w-full min-w-0 flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken px-3 py-2"
+          className="order-last col-span-full flex w-full min-w-0 flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken px-3 py-2"
         >
           <legend className="sr-only">End access to {name}?</legend>
           <span className="mr-auto basis-64 text-sm text-pretty">

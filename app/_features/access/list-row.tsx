@@ -1,16 +1,17 @@
 "use client";
 
-import { ChevronRight, DoorOpen, KeyRound } from "lucide-react";
+import { ChevronRight, DoorOpen } from "lucide-react";
 import { memo } from "react";
 import { count } from "@/app/_client/format";
-import type { ClusterListView } from "@/app/_client/wire";
+import type { ClusterListView, ClusterRemedy, GrantView } from "@/app/_client/wire";
 import { EntryRow } from "@/app/_components/access/entry-row";
 import { countNotes, noteWords } from "@/app/_components/access/list-words";
 import { Moment } from "@/app/_components/access/moment";
 import { SlotsMeter } from "@/app/_components/access/slots-meter";
 import { Badge } from "@/app/_components/ui/badge";
-import { Button } from "@/app/_components/ui/button";
 import { Notice } from "@/app/_components/ui/notice";
+import { EntryAction } from "./entry-action";
+import { ListActions } from "./list-actions";
 
 const managers = {
   terraform: "Terraform",
@@ -24,17 +25,22 @@ type Props = {
   readonly pointedAt: boolean;
   /** Milliseconds, by the server's clock. */
   readonly now: number;
+  /** Everybody's that go on. */
+  readonly grants: readonly GrantView[];
+  readonly me: string;
   readonly onToggle: (cluster: string) => void;
   readonly onAsk: (cluster: string) => void;
+  readonly onPlan: (cluster: string, remedy: ClusterRemedy) => void;
+  readonly onDone: (words: string) => Promise<void>;
 };
 
 /** One cluster's list; a folded one is drawn again only when it changed, not at each second. */
 export const ListRow = memo(Row, (before, after) => {
   const same = before.list === after.list && before.open === after.open && before.pointedAt === after.pointedAt;
-  return same && (!after.open || before.now === after.now);
+  return same && (!after.open || (before.now === after.now && before.grants === after.grants));
 });
 
-function Row({ list, open, pointedAt, now, onToggle, onAsk }: Props) {
+function Row({ list, open, pointedAt, now, grants, me, onToggle, onAsk, onPlan, onDone }: Props) {
   const { cluster, name, project, location, enabled, managedBy, seenAt, entries, limit, slotsLeft } = list;
   const id = `list-${cluster}`;
   return (
@@ -95,8 +101,24 @@ function Row({ list, open, pointedAt, now, onToggle, onAsk }: Props) {
           ) : (
             <ul className="divide-y divide-line">
               {entries.map((entry, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: entries can repeat.
-                <EntryRow key={`${entry.cidrBlock} ${index}`} entry={entry} list={entries} now={now} />
+                <EntryRow
+                  // biome-ignore lint/suspicious/noArrayIndexKey: entries can repeat.
+                  key={`${entry.cidrBlock} ${index}`}
+                  entry={entry}
+                  list={entries}
+                  now={now}
+                  reasonId={`${id}-${index}-locked`}
+                  action={
+                    <EntryAction
+                      entry={entry}
+                      grants={grants}
+                      me={me}
+                      reasonId={`${id}-${index}-locked`}
+                      onPlan={(remedy) => onPlan(cluster, remedy)}
+                      onDone={onDone}
+                    />
+                  }
+                />
               ))}
             </ul>
           )}
@@ -104,17 +126,7 @@ function Row({ list, open, pointedAt, now, onToggle, onAsk }: Props) {
             <p className="mr-auto text-sm text-muted">
               Looked at <Moment time={seenAt} now={now} />
             </p>
-            {enabled && (
-              <Button
-                size="small"
-                onClick={() => onAsk(cluster)}
-                className="max-sm:h-11"
-                aria-label={`Ask for access: ${name}`}
-              >
-                <KeyRound aria-hidden="true" />
-                Ask for access
-              </Button>
-            )}
+            <ListActions list={list} onPlan={(remedy) => onPlan(cluster, remedy)} onAsk={() => onAsk(cluster)} />
           </div>
         </div>
       )}

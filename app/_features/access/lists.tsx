@@ -1,8 +1,9 @@
 "use client";
 
 import { ListChecks, Search } from "lucide-react";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useState } from "react";
 import { count } from "@/app/_client/format";
+import type { ClusterRemedy } from "@/app/_client/wire";
 import { filterLists, worthALook } from "@/app/_components/access/list-words";
 import { Quiet } from "@/app/_components/access/quiet";
 import { RowsSkeleton } from "@/app/_components/access/rows-skeleton";
@@ -11,7 +12,10 @@ import { useNow } from "@/app/_components/access/use-now";
 import { Button } from "@/app/_components/ui/button";
 import { Notice } from "@/app/_components/ui/notice";
 import { ProblemNotice } from "@/app/_components/ui/problem-notice";
+import { ChangeBars } from "@/app/_features/apply/change-bars";
+import { useChanges } from "@/app/_features/apply/changes-context";
 import { ListRow } from "./list-row";
+import type { AccessData } from "./use-access";
 import { useLists } from "./use-lists";
 
 const pageSize = 50;
@@ -19,18 +23,24 @@ const pageSize = 50;
 /** Every cluster's list of authorized networks. */
 export function Lists({
   signal,
-  skewMs,
+  data: { grants, me, skewMs },
   pointedAt,
   onAsk,
+  onDone,
 }: {
   /** Changes when the lists may have. */
   readonly signal: string;
-  readonly skewMs: number;
+  readonly data: AccessData;
   /** The cluster that a link leads to, and whose list is open at first. */
   readonly pointedAt: string | null;
   readonly onAsk: (cluster: string) => void;
+  readonly onDone: (words: string) => Promise<void>;
 }) {
-  const { page, problem, reload } = useLists(signal);
+  const { followed, show } = useChanges();
+  const { page, problem, reload } = useLists(
+    signal,
+    followed.map(({ change }) => change),
+  );
   const [query, setQuery] = useState("");
   const [onlyNoted, setOnlyNoted] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -51,6 +61,8 @@ export function Lists({
     setOpen(
       (before) => new Set(before.has(cluster) ? [...before].filter((one) => one !== cluster) : [...before, cluster]),
     );
+
+  const plan = useCallback((cluster: string, remedy: ClusterRemedy) => show({ kind: "list", cluster, remedy }), [show]);
 
   return (
     <Section
@@ -90,6 +102,7 @@ export function Lists({
         )
       }
     >
+      <ChangeBars kind="update" />
       {problem && (
         <ProblemNotice
           problem={problem}
@@ -141,8 +154,12 @@ export function Lists({
               open={open.has(list.cluster)}
               pointedAt={list.cluster === pointedAt}
               now={now}
+              grants={grants}
+              me={me.id}
               onToggle={toggle}
               onAsk={onAsk}
+              onPlan={plan}
+              onDone={onDone}
             />
           ))}
         </ul>

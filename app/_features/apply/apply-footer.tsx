@@ -49,7 +49,7 @@ export function ApplyFooter({
       }}
     >
       {problem && <RefusedClick problem={problem} repeat={repeat} />}
-      {confirmation && (
+      {confirmation && allowed && (
         <ConfirmName
           name={clusterName}
           value={terms.confirmation}

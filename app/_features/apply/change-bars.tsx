@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
+import type { ChangeView } from "@/app/_client/wire";
 import { ChangeBadge } from "@/app/_components/apply/change-badge";
 import { changeWords, isOver } from "@/app/_components/apply/change-words";
 import { Button } from "@/app/_components/ui/button";
@@ -9,9 +10,13 @@ import { useAnnouncement } from "@/app/_features/diagnose/use-announcement";
 import { parseClusterName } from "@/lib/core/cluster-name";
 import { type Followed, useChanges } from "./changes-context";
 
-/** The changes that were started here, each as one line: they go on whether or not their panel is open. */
-export function ChangeBars() {
-  const { followed } = useChanges();
+/**
+ * The changes that were started here, each as one line: they go on whether or not their panel is open. `kind`: only these,
+ * where the page itself shows the others.
+ */
+export function ChangeBars({ kind }: { readonly kind?: ChangeView["kind"] }) {
+  const { followed: all } = useChanges();
+  const followed = all.filter(({ change }) => kind === undefined || change.kind === kind);
   const [latest] = followed;
   const said = useAnnouncement(latest ? `${latest.change.title}: ${changeWords(latest.change).text}.` : "");
   return (

@@ -17,7 +17,7 @@ import { OwnNetwork } from "./own-network";
 
 /** A change on its way and afterwards: its steps, whether it helped, how long it lasts, and what it changed. */
 export function ChangeBody({ followed }: { readonly followed: Followed }) {
-  const { change, connection, skewMs } = followed;
+  const { change, connection, origin, skewMs } = followed;
   const { operation, sentAt, closedAt, grant, state, changes } = change;
   const there = state === "applied" || state === "verified";
   const over = state === "ended" || state === "failed";
@@ -29,7 +29,7 @@ export function ChangeBody({ followed }: { readonly followed: Followed }) {
         <StepList steps={changeSteps(change)} details={isRemoval(change) ? { removed: line } : { sent: line }} />
         <Disturbance followed={followed} />
       </PlanSection>
-      {!over && !grant?.ending && change.remedy.id !== "undo" && <OwnNetwork followed={followed} />}
+      {!over && !grant?.ending && change.remedy.id !== "undo" && !origin.fromList && <OwnNetwork followed={followed} />}
       {grant && (
         <PlanSection title="Access">
           <div className="space-y-2.5 rounded-lg border border-line px-3.5 py-3">

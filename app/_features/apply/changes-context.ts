@@ -2,23 +2,27 @@
 
 import { createContext, useContext } from "react";
 import type { Question } from "@/app/_client/question";
-import type { ChangeView, Plan } from "@/app/_client/wire";
+import type { ChangeView, ClusterRemedy, Plan } from "@/app/_client/wire";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import type { LookAgain } from "./look-again";
 import type { Baseline } from "./use-baseline";
 import type { Connection } from "./watch-change";
 
-/** The diagnosis that a plan comes from: what was asked, and what was wrong. */
+/** What a plan comes from: a diagnosis, with what was asked and what was wrong, or a cluster's list. */
 export type Origin = {
   readonly question: Question;
   /** Of the verdict. */
   readonly cause: string | null;
+  /** Nothing was diagnosed, so nothing is diagnosed again: the question only names the cluster. */
+  readonly fromList?: true;
 };
 
 /** What the panel of plans and changes shows. */
 export type PanelContent =
   /** `report`: the finished diagnosis; null while the page's own is not finished. */
   | { readonly kind: "remedy"; readonly remedy: RemedyRef; readonly report: string | null; readonly origin: Origin }
+  /** Without a diagnosis. */
+  | { readonly kind: "list"; readonly cluster: string; readonly remedy: ClusterRemedy }
   | { readonly kind: "undo"; readonly of: ChangeView; readonly plan: Plan; readonly origin: Origin }
   | { readonly kind: "change"; readonly id: string };
 

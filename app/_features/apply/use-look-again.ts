@@ -22,8 +22,8 @@ export function useLookAgain({ change, origin, look, restored }: Followed, updat
   useEffect(() => {
     if (there === seenThere.current) return;
     seenThere.current = there;
-    if (mine) update(id, { look: { state: "pausing", tries: 0, ms: 0 } });
-  }, [there, mine, id, update]);
+    if (mine && !origin.fromList) update(id, { look: { state: "pausing", tries: 0, ms: 0 } });
+  }, [there, mine, origin, id, update]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked and run meanwhile must not start the timer anew.
   useEffect(() => {

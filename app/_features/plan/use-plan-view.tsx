@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useId, useMemo, useState } from "react";
-import { createPlan, planUndo } from "@/app/_client/api";
+import { createClusterPlan, createPlan, planUndo } from "@/app/_client/api";
 import { emptyQuestion, sameQuestion } from "@/app/_client/question";
 import { UpdatePolicy } from "@/app/_components/apply/update-policy";
 import { RiskBadge } from "@/app/_components/plan/risk-badge";
@@ -51,8 +51,9 @@ export function usePlanView(content: Planned | null): PlanContent {
   const router = useRouter();
   const [renewals, setRenewals] = useState(0);
 
-  const origin = content?.origin ?? nowhere;
-  const remedy = content?.kind === "remedy" ? content.remedy : null;
+  const listed = content?.kind === "list" ? content : null;
+  const origin = content ? originOf(content) : nowhere;
+  const remedy = content && content.kind !== "undo" ? content.remedy : null;
   const mine = asked !== null && sameQuestion(asked, origin.question);
   const finished = mine && run.status === "done" ? run.id : null;
   const report = content?.kind === "remedy" ? (content.report ?? finished) : null;
@@ -62,8 +63,9 @@ export function usePlanView(content: Planned | null): PlanContent {
   const undone = content?.kind === "undo" ? content.of.id : null;
   const make = useMemo((): MakePlan | null => {
     if (undone !== null) return (signal) => planUndo(undone, signal);
+    if (listed) return (signal) => createClusterPlan(listed.cluster, listed.remedy, signal);
     return remedy && first !== null ? (signal) => createPlan(first, remedy, signal) : null;
-  }, [undone, remedy, first]);
+  }, [undone, listed, remedy, first]);
   const plan = usePlan(make, content?.kind === "undo" ? content.plan : null, renewals);
   const ready = plan.state === "ready" ? plan.plan : null;
   const stuck = plan.state === "refused" || plan.state === "failed";
@@ -109,9 +111,14 @@ export function usePlanView(content: Planned | null): PlanContent {
         form={form}
       />
     ) : (
-      <ManualFooter plan={ready} onRunAgain={runAgain} />
+      <ManualFooter plan={ready} onRunAgain={origin.fromList ? null : runAgain} onClose={close} />
     ),
   };
+}
+
+function originOf(content: Planned): Origin {
+  if (content.kind !== "list") return content.origin;
+  return { question: { ...emptyQuestion, cluster: content.cluster }, cause: null, fromList: true };
 }
 
 function cidrOf(remedy: { readonly params: object } | null): string | null {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { GrantRequest } from "@/lib/changes/grant";
 import { cidrContains, parseCidr } from "@/lib/core/address";
 import type { ClusterName } from "@/lib/core/cluster-name";
@@ -76,7 +77,9 @@ export function grantRequest(
   };
 }
 
-/** One click's key: the header's, or a new one when there is none.
+/**
+ * One click's key: the header's SHA-256, because what a client sends there by mistake may be a secret, or a new one when
+ * there is no header.
  *
  * @throws Problem 400 for a key that is none
  */
@@ -85,5 +88,5 @@ export function clickKey({ newId }: Pick<ServiceContext, "newId">, header: strin
   if (!/^[\x21-\x7e]{1,200}$/.test(header)) {
     throw badRequest("The header Idempotency-Key must be 1 to 200 visible ASCII characters.");
   }
-  return header;
+  return createHash("sha256").update(header).digest("base64url");
 }

@@ -19,3 +19,5 @@ export const clusterPlanRequest = z.strictObject({
     z.strictObject({ id: z.literal("enable-global-access"), params: nothing }),
   ]),
 });
+
+export type ClusterRemedy = z.infer<typeof clusterPlanRequest>["remedy"];
