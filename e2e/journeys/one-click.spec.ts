@@ -94,7 +94,9 @@ test("a longer one waits until somebody else approves it, on a telephone", async
   await approve.scrollIntoViewIfNeeded();
   const box = await approve.boundingBox();
   expect(box?.height).toBeGreaterThanOrEqual(44);
-  const sideways = await bora.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const sideways = await bora.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(sideways).toBe(0);
   await approve.tap();
   await expect(request).toBeHidden();
