@@ -27,7 +27,7 @@ const parts: Readonly<Record<string, () => Part>> = {
       console.log(`\n── ${name} ── SKIPPED: there is ${found.missing}. Nothing was tested on it. Install it to do so.`);
       return { name, passed: 0, failed: 0, skipped: 1 };
     }
-    const suites = ["lib/store/changes", "lib/store/audit", "lib/store/reports", "lib/store/updates"];
+    const suites = ["lib/store/changes", "lib/store/audit", "lib/store/updates"];
     const more = ["lib/store/sightings", "lib/store/webhooks", "lib/changes", "lib/services/grants", "e2e/promises"];
     return counted("postgresql-15", [...vitest, ...suites, ...more], vitestCount, { TEST_POSTGRES: "15" });
   },

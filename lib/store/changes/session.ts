@@ -38,7 +38,7 @@ export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lo
     return answer;
   };
 
-  const connect = async (): Promise<PoolClient> => {
+  const connect = async (forget: () => void): Promise<PoolClient> => {
     const client = await pool.connect();
     try {
       await client.query(`SET idle_session_timeout = ${leaseMs}`);
@@ -49,10 +49,13 @@ export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lo
     }
     const alive = setInterval(() => void query(client, "SELECT 1", []).catch(() => undefined), leaseMs / 3);
     alive.unref();
+    // "error" and "end" both come, and the next connection may have been asked for in between.
+    let gone = false;
     const lost = () => {
       clearInterval(alive);
-      if (connection !== made) return;
-      connection = undefined;
+      if (gone || closed) return;
+      gone = true;
+      forget();
       log({ level: "warn", message: "the connection that holds the locks of clusters was lost" });
       client.release(true);
     };
@@ -63,14 +66,14 @@ export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lo
     });
     return client;
   };
-  let made: Promise<PoolClient> | undefined;
   const client = (): Promise<PoolClient> => {
     if (connection) return connection;
-    made = connect();
+    const forget = () => {
+      if (connection === made) connection = undefined;
+    };
+    const made: Promise<PoolClient> = connect(forget);
     connection = made;
-    made.catch(() => {
-      connection = undefined;
-    });
+    made.catch(forget);
     return made;
   };
 
