@@ -17,7 +17,7 @@ async function requestSomething(page: Page, world: string): Promise<string> {
 
 test("tells what happened, who did it, and proves it @narrow", async ({ page }) => {
   const problems = pageProblems(page);
-  const cluster = await requestSomething(page, "healthy-public");
+  const cluster = await requestSomething(page, "rbac-subject-mismatch");
   await page.goto(`/activity?cluster=${encodeURIComponent(cluster)}`);
   const proof = page.getByRole("region", { name: "The audit log is intact" });
   await expect(proof).toContainText(/\d+ events?, each linked/);

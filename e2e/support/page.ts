@@ -9,8 +9,8 @@ export async function worldNamed(request: APIRequestContext, name: string): Prom
   return world;
 }
 
-/** Opens the situation from the sandbox's panel, as a person would, and waits for its final verdict. */
-export async function openWorld(page: Page, name: string, from?: "server"): Promise<void> {
+/** Opens the situation from the sandbox's panel, as a person would, or with `from` by its link, and waits for its final verdict. */
+export async function openWorld(page: Page, name: string, from?: "server" | "browser"): Promise<void> {
   if (from === undefined) {
     await page.goto("/");
     await page

@@ -28,11 +28,11 @@ const parts: Readonly<Record<string, () => Part>> = {
       return { name, passed: 0, failed: 0, skipped: 1 };
     }
     const suites = ["lib/store/changes", "lib/store/audit", "lib/store/updates"];
-    const more = ["lib/store/sightings", "lib/store/webhooks", "lib/changes", "lib/services/grants", "e2e/promises"];
+    const more = ["lib/store/sightings", "lib/store/webhooks", "lib/services/grants", "e2e/promises"];
     return counted("postgresql-15", [...vitest, ...suites, ...more], vitestCount, { TEST_POSTGRES: "15" });
   },
-  /* Each file starts the whole product: one after the other, so that none is slowed down by its neighbour. */
-  api: () => counted("api", [...vitest, "--no-file-parallelism", "e2e/api/"], vitestCount),
+  /* Each file starts the whole product. */
+  api: () => counted("api", [...vitest, "e2e/api/"], vitestCount),
   journeys: () => {
     const browser = findBrowser();
     const environment = browser === undefined ? {} : { CHROMIUM_PATH: browser };
