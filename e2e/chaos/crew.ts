@@ -80,11 +80,9 @@ export class Crew {
   }
 
   private async tell(berth: Berth, now: number): Promise<void> {
-    if (berth.stoppedUntil !== undefined) {
-      if (now < berth.stoppedUntil) return;
-      berth.stoppedUntil = undefined;
-      berth.instance?.signal("SIGCONT");
-    }
+    const stopped = berth.stoppedUntil !== undefined;
+    if (berth.stoppedUntil !== undefined && now < berth.stoppedUntil) return;
+    berth.stoppedUntil = undefined;
     if (berth.instance === undefined) {
       if (now < berth.next) return;
       berth.step = now > this.calmFrom ? undefined : this.options.unrest?.steps.shift();
@@ -93,7 +91,10 @@ export class Crew {
       berth.next = now;
       return;
     }
-    berth.next = await berth.instance.tell(now);
+    const answer = berth.instance.tell(now);
+    /* Its clock is the first thing that it finds when it goes on, as a machine's is: a clock that had stood still with it would date what it sees now to then. */
+    if (stopped) berth.instance.signal("SIGCONT");
+    berth.next = await answer;
     const ended = berth.instance.ended();
     if (ended === undefined) return;
     if (ended !== "SIGKILL") throw new Error(`an applier ended by ${ended}`);
