@@ -31,11 +31,19 @@ it("P2: 200 people ask at once at three instances while a person edits, and nobo
 });
 
 it("P2, broken on purpose: where Google does not look at the etag, the checker sees what was lost", async () => {
-  const run = await askAtOnce({ etagCheck: false });
-  expect(checkHistory(run).map(({ promise }) => promise)).toContain("P1");
+  /* Whether somebody is overtaken is up to the machine: the busier the person, the surer. */
+  const seen = new Set<string>();
+  for (let tries = 0; tries < 5 && !seen.has("P1"); tries += 1) {
+    const run = await askAtOnce({ etagCheck: false }, { count: 150, everyMs: 1_300 });
+    for (const { promise } of checkHistory(run)) seen.add(promise);
+  }
+  expect([...seen]).toContain("P1");
 });
 
-async function askAtOnce(settings: { readonly etagCheck: boolean }): Promise<ChaosRun> {
+async function askAtOnce(
+  settings: { readonly etagCheck: boolean },
+  edits = { count: 25, everyMs: 8_000 },
+): Promise<ChaosRun> {
   const time = virtualTime();
   const place = placeOf("crowded", [
     { cidrBlock: "81.92.200.7/24", displayName: "office" },
@@ -51,7 +59,7 @@ async function askAtOnce(settings: { readonly etagCheck: boolean }): Promise<Cha
     for (let count = 0; count < 3; count += 1) {
       stores.push(await openStore({ databaseUrl, dataDirectory: "", retentionDays: 1 }, () => undefined));
     }
-    const human = { cluster: formatClusterName(place.cluster), edit: "any", count: 25, everyMs: 8_000 };
+    const human = { cluster: formatClusterName(place.cluster), edit: "any", ...edits };
     await google.control("POST", "/actors/human", { ...human, spare: "drawbridge:" });
     const allowed = new Map<string, Allowed>();
     time.at(10_000, () => Promise.all(Array.from({ length: people }, (_, index) => ask(index))));
