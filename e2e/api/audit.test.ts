@@ -10,7 +10,7 @@ import type { AuditPageView, AuditProofView, ListPageView } from "@/lib/services
 import { temporaryDirectory } from "@/lib/store/testing";
 import { clusterOf } from "../support/clusters";
 import { ask, control, expectProblem, json, post } from "../support/http";
-import { familyOf } from "../support/processes";
+import { familyOf, killFamily } from "../support/processes";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -190,7 +190,7 @@ describe("what Drawbridge does", () => {
     await until(async () => expect((await events(`subject=grants/${grant}`))[0]?.action).toBe("grant.activated"));
     await until(async () => expect(output).toContain("a webhook was not taken"));
     expect(toldTypes(grant)).toEqual([]);
-    for (const { pid } of familyOf(sandbox.pid)) process.kill(pid, "SIGKILL");
+    killFamily(familyOf(sandbox.pid));
     await sandbox.close();
     hook.state.down = false;
     await start();
