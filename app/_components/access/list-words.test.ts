@@ -19,6 +19,7 @@ describe("worthALook", () => {
   it.each([
     [aList(), false],
     [aList({ enabled: false }), true],
+    [aList({ enabled: false, publicEndpoint: false }), false],
     [aList({ slotsLeft: 0 }), true],
     [aList({ slotsLeft: 1 }), false],
     [aList({ entries: [anEntry({ notes: ["stale"] })] }), true],

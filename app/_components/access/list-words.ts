@@ -32,9 +32,16 @@ export function ownerWords({ kind, people }: EntryOwner): string {
   }
 }
 
+/** True where every address of the internet reaches the control plane: it has a public endpoint, and nothing guards it. */
+export function isOpenToAll({ enabled, publicEndpoint }: Pick<ClusterListView, "enabled" | "publicEndpoint">): boolean {
+  return publicEndpoint && !enabled;
+}
+
 /** Something about this list that its owners should look at. */
-export function worthALook({ enabled, entries, slotsLeft }: ClusterListView): boolean {
-  return !enabled || slotsLeft === 0 || entries.some(({ notes, coveredBy }) => notes.length + coveredBy.length > 0);
+export function worthALook({ entries, slotsLeft, ...list }: ClusterListView): boolean {
+  return (
+    isOpenToAll(list) || slotsLeft === 0 || entries.some(({ notes, coveredBy }) => notes.length + coveredBy.length > 0)
+  );
 }
 
 /** Some entries that are not locked say what others of them say, so that fewer would do. */

@@ -64,6 +64,7 @@ export function aList(part: Partial<ClusterListView> = {}): ClusterListView {
     project: "corp-data-prod",
     location: "europe-west1",
     enabled: true,
+    publicEndpoint: true,
     managedBy: null,
     seenAt: "2026-11-23T12:00:00Z",
     entries: [anEntry()],

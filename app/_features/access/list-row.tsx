@@ -5,7 +5,7 @@ import { memo } from "react";
 import { count } from "@/app/_client/format";
 import type { ClusterListView, ClusterRemedy, GrantView } from "@/app/_client/wire";
 import { EntryRow } from "@/app/_components/access/entry-row";
-import { countNotes, noteWords } from "@/app/_components/access/list-words";
+import { countNotes, isOpenToAll, noteWords } from "@/app/_components/access/list-words";
 import { Moment } from "@/app/_components/access/moment";
 import { SlotsMeter } from "@/app/_components/access/slots-meter";
 import { Badge } from "@/app/_components/ui/badge";
@@ -65,7 +65,7 @@ function Row({ list, open, pointedAt, now, grants, me, onToggle, onAsk, onPlan, 
               </span>
             </span>
             <span className="flex flex-wrap items-center gap-1.5">
-              {!enabled && (
+              {isOpenToAll(list) && (
                 <Badge tone="fail">
                   <DoorOpen aria-hidden="true" />
                   open to every address
@@ -89,8 +89,10 @@ function Row({ list, open, pointedAt, now, grants, me, onToggle, onAsk, onPlan, 
         <div id={`${id}-entries`} className="border-t border-line bg-sunken">
           {!enabled && (
             <div className="px-4 pt-3 sm:px-5">
-              <Notice tone="warn" title="Open to every address">
-                Authorized networks are off: this list lets nobody in and keeps nobody out.
+              <Notice tone="warn" title={isOpenToAll(list) ? "Open to every address" : "Authorized networks are off"}>
+                {isOpenToAll(list)
+                  ? "Authorized networks are off: this list lets nobody in and keeps nobody out."
+                  : "This list keeps nobody out. The cluster has no public endpoint, so addresses of the internet do not get through."}
               </Notice>
             </div>
           )}

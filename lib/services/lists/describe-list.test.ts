@@ -145,4 +145,11 @@ describe("room and locks", () => {
     const off = listed([entry("9.9.9.9/32"), entry("8.8.8.8/32")], {}, { authorizedNetworks: { enabled: false } });
     expect(off).toMatchObject({ enabled: false, entries: [{ locked: expect.stringMatching(/off/) }, {}] });
   });
+
+  it("says whether addresses of the internet get to the control plane at all", () => {
+    const { endpoints } = clusterView();
+    const ways = (ipEnabled: boolean, enabled: boolean) =>
+      listed([], {}, { endpoints: { ...endpoints, ipEnabled, public: { enabled, address: null } } }).publicEndpoint;
+    expect([ways(true, true), ways(true, false), ways(false, true)]).toEqual([true, false, false]);
+  });
 });

@@ -40,6 +40,7 @@ export function describeList(view: ClusterView, known: ListKnowledge): ClusterLi
   return {
     cluster: formatClusterName(view.name),
     ...{ name: view.name.cluster, project: view.name.project, location: view.name.location },
+    publicEndpoint: view.endpoints.ipEnabled && view.endpoints.public.enabled,
     ...{ enabled, managedBy: view.managedBy, seenAt: known.now.toISOString() },
     entries: entries.map((entry, index) => {
       const owner = ownerOf(entry, view, known);

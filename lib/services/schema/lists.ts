@@ -33,7 +33,10 @@ export const clusterList = z.object({
   name: z.string(),
   project: z.string(),
   location: z.string(),
+  /** False: the list keeps nobody out. */
   enabled: z.boolean(),
+  /** False: no address of the internet gets through, whatever the list says. */
+  publicEndpoint: z.boolean(),
   managedBy: z.enum(["terraform", "config-connector", "composer"]).nullable(),
   seenAt: moment,
   entries: z.array(listEntry),
