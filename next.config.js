@@ -1,5 +1,6 @@
 /** Packages that Node loads as they are: bundling them is slow, or breaks them. */
 const nodeOnly = [
+  "@cedar-policy/cedar-wasm",
   "@google-cloud/container",
   "google-gax",
   "@grpc/grpc-js",

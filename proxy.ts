@@ -27,6 +27,7 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "frame-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "object-src 'none'",
@@ -37,5 +38,7 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
 
 /** Pages only: the API has a policy of its own in next.config.js, and static files need none. */
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/static|_next/image|theme.js|favicon.svg|logo.svg).*)" }],
+  matcher: [
+    { source: "/((?!api/|probe$|p/|_next/static|_next/image|theme.js|favicon.svg|logo.svg|signed-out.html).*)" },
+  ],
 };

@@ -27,7 +27,7 @@ export const viewport: Viewport = {
 /** Every page is rendered for its request: the nonce of its security policy is fresh (see proxy.ts). */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   await connection();
-  const [{ mode, version }, requestHeaders] = await Promise.all([publicSettings(), headers()]);
+  const [{ mode, version, person }, requestHeaders] = await Promise.all([publicSettings(), headers()]);
   const nonce = requestHeaders.get("x-nonce") ?? undefined;
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
@@ -35,7 +35,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>
-        <Providers settings={{ mode, version }}>
+        <Providers settings={{ mode, version, person }}>
           <Shell>{children}</Shell>
         </Providers>
       </body>

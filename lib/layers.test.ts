@@ -36,6 +36,13 @@ describe("the layers", () => {
     ["I/O in the workload generators", "lib/workload/lint", 'import "node:fs";', "pure-layers"],
     ["a page that talks to Google", "app", 'import "@/lib/google/container";', "app-through-services"],
     [
+      "a service that could write to Google",
+      "lib/services",
+      'import "@/lib/google/container-writer";',
+      "only-the-applier-writes",
+    ],
+    ["a handler that could start an applier", "app", 'import "@/lib/changes/applier";', "only-the-applier-writes"],
+    [
       "product code that knows the simulator",
       "lib/services",
       'import "@/lib/simulator/places";',

@@ -5,8 +5,46 @@ import type { EndpointKind, Vantage } from "@/lib/diagnosis/facts/schema";
 import type { PlanDraft } from "@/lib/diagnosis/remedies/plan";
 import type { KubeconfigSummary } from "@/lib/kubernetes/kubeconfig/summary";
 import type { Report, ReportSummary } from "@/lib/services/report";
+import type {
+  AccessPreview,
+  AccessRequest,
+  ChangeView,
+  GrantPageView,
+  GrantView,
+  Me,
+  PolicyAnswer,
+} from "@/lib/services/schema/access";
+import type { ClusterRemedy } from "@/lib/services/schema/cluster-plan";
+import type {
+  AuditEventView,
+  AuditPageView,
+  AuditProofView,
+  ClusterListView,
+  EntryOwner,
+  ListEntryView,
+  ListPageView,
+} from "@/lib/services/schema/lists";
 
-export type { NamedFact, Report, ReportSummary };
+export type {
+  AccessPreview,
+  AccessRequest,
+  AuditEventView,
+  AuditPageView,
+  AuditProofView,
+  ChangeView,
+  ClusterListView,
+  ClusterRemedy,
+  EntryOwner,
+  GrantPageView,
+  GrantView,
+  ListEntryView,
+  ListPageView,
+  Me,
+  NamedFact,
+  PolicyAnswer,
+  Report,
+  ReportSummary,
+};
 
 /** What the HTTP interface sends and takes, as the pages see it. */
 export type Caller = {
@@ -51,6 +89,8 @@ export type Problem = {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  /** The rules of the policy that refused it. */
+  readonly rules?: PolicyAnswer["rules"];
 };
 
 /** One line of a diagnosis as it streams. */
@@ -65,7 +105,31 @@ export type Plan = PlanDraft & {
   readonly fingerprint: string;
   /** RFC 3339. */
   readonly expiresAt: string;
+  readonly apply: PlanApply;
 };
+
+/** What Drawbridge itself can do with a plan. */
+export type PlanApply = {
+  /** `grant`: lets a network in for a while. `update`: changes the cluster for good. `manual`: a person does it. */
+  readonly kind: "grant" | "update" | "manual";
+  /** What the policy says to the defaults; null where it is not asked. */
+  readonly policy: PolicyAnswer | null;
+  /** The cluster's name has to be typed. */
+  readonly confirmation: boolean;
+  /** Why it cannot be applied from here. */
+  readonly refused: string | null;
+};
+
+/** What a plan is applied with. Durations as people write them: `4h`. */
+export type ApplyRequest = {
+  readonly duration?: string;
+  readonly reason?: string;
+  readonly breakGlass?: boolean;
+  readonly confirmation?: string;
+};
+
+/** A command that proves, run where kubectl runs, that the network gets through. */
+export type Proof = { readonly command: string; readonly expiresAt: string };
 
 export type SandboxPlace = { readonly id: string; readonly title: string; readonly publicAddress: string };
 
@@ -86,8 +150,19 @@ export type SandboxWorld = {
   readonly expected: { readonly verdict: Verdict["state"]; readonly cause: string | null };
 };
 
+export type SandboxPerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly groups: readonly string[];
+};
+
 export type SandboxState = {
+  readonly people: readonly SandboxPerson[];
+  readonly person: string;
   readonly places: readonly SandboxPlace[];
   readonly place: string;
+  /** The simulated world's time, RFC 3339. */
+  readonly clock: { readonly now: string };
   readonly worlds: readonly SandboxWorld[];
 };

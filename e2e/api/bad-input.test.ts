@@ -2,17 +2,20 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { clusterOf } from "../support/clusters";
-import { type Asked, ask, control, expectProblem, post } from "../support/http";
+import { type Asked, ask, expectProblem, post } from "../support/http";
+import { behindTheFrontDoor } from "../support/people";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 
 let sandbox: Sandbox;
-/** The product itself, behind the load balancer. */
+/** The product itself, behind the load balancer, and what that adds to a request of Ana. */
 let product: string;
+let ana: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const { frontDoorTarget } = (await control(sandbox.control, "GET", "/state")) as { frontDoorTarget: string };
-  product = frontDoorTarget;
+  const { url, headersOf } = await behindTheFrontDoor(sandbox);
+  product = url;
+  ana = await headersOf("ana");
   /* The first diagnosis of a process loads what later ones have. */
   await post(sandbox.url, "/api/diagnoses", { cluster: clusterOf("healthy-public"), vantage: { kind: "browser" } });
 });
@@ -99,7 +102,8 @@ describe("bodies", () => {
     const { port } = new URL(product);
     const socket = connect(Number(port), "127.0.0.1");
     socket.on("error", () => undefined);
-    const head = `POST ${diagnoses} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const identified = Object.entries(ana).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `POST ${diagnoses} HTTP/1.1\r\n${identified.join("")}Transfer-Encoding: chunked\r\n\r\n`;
     socket.write(`${head}${(600 * 1024).toString(16)}\r\n${"a".repeat(600 * 1024)}\r\n`);
     const [first] = await new Promise<[string]>((resolve) => socket.once("data", (data) => resolve([data.toString()])));
     expect(first).toMatch(/^HTTP\/1\.1 413 /);
@@ -117,8 +121,9 @@ describe("headers, methods and addresses", () => {
   const mutation = { method: "POST", path: "/api/sandbox/place", body: { place: "home" } };
   const diagnosis = { method: "POST", path: diagnoses, body: good };
   const requests: readonly (readonly [string, Asked, number])[] = [
-    ["another Host", { headers: { host: "drawbridge.example" } }, 403],
-    ["a Host that only begins well", { headers: { host: "localhost.example:3000" } }, 403],
+    ["another Host", rebound({}), 403],
+    ["a Host that only begins well", rebound({ host: "localhost.example:3000" }), 403],
+    ["this machine's name on another port", rebound({ host: "localhost:1" }), 403],
     ["another Host, with Next's own bypass header", rebound({ "x-middleware-subrequest": "proxy:proxy:proxy" }), 403],
     ["another Host, with a forwarded one", rebound({ "x-forwarded-host": "localhost" }), 403],
     ["a page of another origin", { ...diagnosis, headers: { origin: "https://evil.example" } }, 403],
@@ -142,7 +147,7 @@ describe("headers, methods and addresses", () => {
   ];
 
   function rebound(headers: Readonly<Record<string, string>>): Asked {
-    return { headers: { host: "drawbridge.example", ...headers } };
+    return { path: "/api/caller", headers: { host: "drawbridge.example", ...headers } };
   }
 
   function withOurHeader(headers: Readonly<Record<string, string>>): Asked {
@@ -150,17 +155,21 @@ describe("headers, methods and addresses", () => {
   }
 
   it.each(requests)("%s", async (_, asked, status) => {
-    expect(expectProblem(await ask(product, asked), status).detail).not.toContain("evil");
+    expect(expectProblem(await askAsAna(asked), status).detail).not.toContain("evil");
   });
 
+  function askAsAna(asked: Asked) {
+    return ask(product, { ...asked, headers: { ...ana, ...asked.headers } });
+  }
+
   it("says which methods there are", async () => {
-    expect((await ask(product, { method: "PUT", path: diagnoses })).headers.allow).toBe("POST, GET");
+    expect((await askAsAna({ method: "PUT", path: diagnoses })).headers.allow).toBe("POST, GET");
   });
 
   it.each(["/", "/history", "/diagnoses/aaaaaaaaaaaaaaaaaaaaaa", "/_next/image"])(
     "shows %s to no other Host: pages hold reports",
     async (path) => {
-      expectProblem(await ask(product, { path, headers: { host: "drawbridge.example" } }), 403);
+      expectProblem(await askAsAna({ path, headers: { host: "drawbridge.example" } }), 403);
     },
   );
 

@@ -76,10 +76,10 @@ describe("what it says of itself", () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
     expect(references.filter((reference) => !known.includes(reference ?? ""))).toEqual([]);
     for (const [path, operations] of Object.entries(document.paths)) {
-      expect(path).toMatch(/^\/api\/[a-z.]+(\/(\{id\}|[a-z]+))*$/);
+      expect(path).toMatch(/^\/api\/[a-z.-]+(\/(\{id\}|[a-z-]+))*$/);
       for (const [method, { responses }] of Object.entries(operations)) {
         expect(["get", "post"]).toContain(method);
-        expect(Object.keys(responses)).toEqual(["200", "default"]);
+        expect(Object.keys(responses)).toEqual([expect.stringMatching(/^(20\d|302)$/), "default"]);
         expect(Object.keys(responses.default?.content ?? {})).toEqual(["application/problem+json"]);
       }
     }
@@ -113,6 +113,30 @@ describe("GET /api/caller", () => {
     const answer = await get("/api/caller", headers);
     expectPublished(answer, "get", "/api/caller");
     expect(json(answer)).toMatchObject({ address, trusted, source: "load-balancer" });
+  });
+});
+
+describe("GET /api/me", () => {
+  it.each([
+    ["nothing", {}, "ana@corp.example", []],
+    ["the header", { "x-sandbox-person": "bora" }, "bora@corp.example", ["drawbridge-approvers"]],
+    ["a forged assertion", { "x-goog-iap-jwt-assertion": "e30.e30.e30" }, "ana@corp.example", []],
+    [
+      "forged unsigned headers",
+      { "x-goog-authenticated-user-email": "accounts.google.com:chris@corp.example" },
+      "ana@corp.example",
+      [],
+    ],
+  ])("with %s", async (_, headers, id, groups) => {
+    const answer = await get("/api/me", headers as Record<string, string>);
+    expectPublished(answer, "get", "/api/me");
+    expect(json(answer)).toMatchObject({ kind: "iap", id, groups });
+  });
+
+  it("has no signing in of its own here", async () => {
+    expectProblem(await get("/api/auth/login?next=/"), 404);
+    expectProblem(await get("/api/auth/callback?code=x&state=y"), 404);
+    expectProblem(await post(sandbox.url, "/api/auth/logout", {}), 404);
   });
 });
 
@@ -209,6 +233,18 @@ describe("diagnoses and plans", () => {
 });
 
 describe("the sandbox's own", () => {
+  it("makes one browser another person", async () => {
+    const chosen = await post(sandbox.url, "/api/sandbox/person", { person: "bora" });
+    expectPublished(chosen, "post", "/api/sandbox/person");
+    expect(chosen.headers["set-cookie"]).toEqual(["sandbox-person=bora; Path=/; SameSite=Lax; HttpOnly"]);
+    const cookie = { cookie: "sandbox-person=bora" };
+    expect(json(await get("/api/me", cookie))).toMatchObject({ id: "bora@corp.example" });
+    expect(json(await get("/api/sandbox/state", cookie))).toMatchObject({ person: "bora" });
+    expect(json(await get("/api/me"))).toMatchObject({ id: "ana@corp.example" });
+    const eve = await post(sandbox.url, "/api/sandbox/person", { person: "eve" });
+    expect(expectProblem(eve, 400).detail).toContain("ana, bora, chris");
+  });
+
   it("tells the state and the exports, and moves", async () => {
     expectPublished(await get("/api/sandbox/state"), "get", "/api/sandbox/state");
     const exports = await get("/api/sandbox/env?place=home");

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { redactCredentials } from "@/lib/google/credential-text";
 import { errorTextFact } from "@/lib/services/error-text-fact";
+import { accessTo } from "../support/access";
 import { canaries, canaryMark, pastedTexts } from "../support/canaries";
 import { clusterOf } from "../support/clusters";
 import { type Answer, ask, control, linesOf, post } from "../support/http";
@@ -14,14 +17,33 @@ let output = "";
 /** Everything that the product answered, in this file. */
 const answers: Answer[] = [];
 
+/** Everything that was told to the webhook. */
+const told: string[] = [];
+const hook = createServer(async (request, response) => {
+  let body = JSON.stringify(request.headers);
+  for await (const chunk of request) body += String(chunk);
+  told.push(body);
+  response.writeHead(204).end();
+});
+
 beforeAll(async () => {
+  await new Promise<void>((resolve) => hook.listen(0, "127.0.0.1", resolve));
+  const { port } = hook.address() as AddressInfo;
   sandbox = await startSandbox({
     onOutput: (text) => {
       output += text;
     },
+    settings: {
+      DRAWBRIDGE_WEBHOOKS: `http://127.0.0.1:${port}/${canaries.accessToken}`,
+      DRAWBRIDGE_WEBHOOK_SECRET: `whsec_${Buffer.from(`CANARY${"x".repeat(26)}`).toString("base64")}`,
+    },
   });
+  await control(sandbox.control, "POST", "/updates", { lifetimeMs: 0 });
 });
-afterAll(() => sandbox?.close());
+afterAll(async () => {
+  await sandbox?.close();
+  hook.close();
+});
 
 const good = { cluster: clusterOf("healthy-public"), vantage: { kind: "browser" } };
 const secrets = Object.values(canaries);
@@ -129,6 +151,33 @@ describe("a secret that is planted", () => {
     expectNoCanary();
   });
 
+  it.each(secrets)("in what people say about access goes nowhere: %s", async (secret) => {
+    const { send } = accessTo(sandbox);
+    const wish = {
+      clusters: [clusterOf("caller-not-authorized")],
+      cidr: "93.104.77.18/32",
+      duration: "1h",
+      reason: secret,
+    };
+    await kept(send("/api/grants/preview", wish));
+    const wide = await kept(send("/api/grants", { ...wish, cidr: "93.104.77.0/24" }));
+    const emergency = await kept(send("/api/grants", { ...wish, breakGlass: true }));
+    const [asked] = (JSON.parse(wide.text) as { grants: { id: string }[] }).grants;
+    const [given] = (JSON.parse(emergency.text) as { grants: { id: string }[] }).grants;
+    const bora = { person: "bora" };
+    await kept(send(`/api/grants/${asked?.id}/deny`, { reason: `no: ${secret}` }, bora));
+    await kept(send(`/api/grants/${given?.id}/review`, { note: secret }, bora));
+    await kept(send(`/api/grants/${given?.id}/extend`, { duration: secret }));
+    await kept(send(`/api/grants/${given?.id}/revoke`, {}));
+    for (const field of Object.keys(wish)) await kept(send("/api/grants", { ...wish, [field]: secret }));
+    await kept(send("/api/grants", wish, { key: encodeURIComponent(secret) }));
+    await kept(send(`/api/plans/${encodeURIComponent(secret)}/apply`, { reason: secret, confirmation: secret }));
+    for (const path of ["/api/grants", "/api/audit", "/api/audit?format=csv", "/api/authorized-networks"]) {
+      await kept(ask(sandbox.url, { path }));
+    }
+    expectNoCanary();
+  });
+
   it("in what Google answers goes nowhere", async () => {
     for (const secret of secrets) {
       const body = {
@@ -155,15 +204,31 @@ describe("after all that", () => {
       database: "postgres",
     });
     await database.connect();
-    const { rows } = await database.query<{ whole: string }>("SELECT reports::text AS whole FROM reports");
+    const { rows: tables } = await database.query<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    );
+    const found = new Map<string, readonly string[]>();
+    for (const { name } of tables) {
+      const { rows } = await database.query<{ whole: string }>(`SELECT "${name}"::text AS whole FROM "${name}"`);
+      found.set(
+        name,
+        rows.map(({ whole }) => whole),
+      );
+    }
     await database.end();
-    expect(rows.length).toBeGreaterThan(30);
-    expect(around(rows.map(({ whole }) => whole))).toEqual([]);
+    expect(found.get("reports")?.length).toBeGreaterThan(30);
+    expect(found.get("grants")?.length).toBeGreaterThan(5);
+    expect(around([...found.values()].flat())).toEqual([]);
   });
 
   it("nothing is in the metrics, the history and its pages", async () => {
     for (const path of ["/api/metrics", "/api/diagnoses", "/history", "/"]) await kept(ask(sandbox.url, { path }));
     expectNoCanary();
+  });
+
+  it("nothing was told to the webhook", async () => {
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(10), { timeout: 15_000 });
+    expect(around(told)).toEqual([]);
   });
 
   it("nothing was printed", () => {

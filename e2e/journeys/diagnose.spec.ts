@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { openWorld, pageProblems } from "../support/page";
+import { openWorld, pageProblems, run } from "../support/page";
 
 test("blocked: pick a cluster, see the cause first, then the path and the evidence @narrow", async ({ page }) => {
   const problems = pageProblems(page);
@@ -31,7 +31,7 @@ test("reachable: the bridge is down from the office, and up again from home", as
 
   await page.context().addCookies([{ name: "sandbox-place", value: "home", url: page.url() }]);
   await page.reload();
-  await page.getByRole("button", { name: /^Run/ }).first().click();
+  await run(page);
   await expect(verdict).toContainText("Blocked at authorized networks");
   await expect(verdict).toContainText("93.104.77.18");
 });

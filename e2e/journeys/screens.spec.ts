@@ -43,24 +43,49 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
     },
   },
   { name: "history", open: async (page) => void (await page.goto("/history")) },
+  {
+    name: "access",
+    open: async (page) => {
+      await page.goto("/access");
+      const list = page.getByRole("button", { name: /^healthy-public/ });
+      await list.click();
+      await expect(page.getByRole("button", { name: /^Remove… 81\.92\.200\.0\/24/ })).toBeVisible();
+    },
+  },
+  {
+    name: "ask for access",
+    open: async (page) => {
+      await page.goto("/access");
+      await page.getByRole("button", { name: "Ask for access", exact: true }).first().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "activity",
+    open: async (page) => {
+      await page.goto("/activity");
+      await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+    },
+  },
   { name: "not found", open: async (page) => void (await page.goto("/diagnoses/there-is-no-such-report")) },
 ];
 
-for (const scheme of ["light", "dark"] as const) {
-  for (const width of [1280, 320]) {
-    for (const { name, open } of screens) {
-      test(`${name}, ${scheme}, ${width} px: accessible, and nothing sticks out`, async ({ page }) => {
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-        await page.setViewportSize({ width, height: 900 });
-        await open(page);
+for (const width of [1280, 320]) {
+  for (const { name, open } of screens) {
+    test(`${name}, ${width} px, light and dark: accessible, and nothing sticks out`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      await open(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow).toBeLessThanOrEqual(0);
-      });
-    }
+        expect(violations.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
   }
 }
 
@@ -74,7 +99,7 @@ test("the stream does not move what is already on the screen", async ({ page }) 
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await openWorld(page, "caller-not-authorized");
+  await openWorld(page, "caller-not-authorized", "browser");
   expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.02);
 });
 

@@ -19,6 +19,17 @@ export function familyOf(pid: number): readonly Row[] {
   return family;
 }
 
+/** Kills them all; those that have just ended by themselves, as the launcher's children do when it is gone, are no trouble. */
+export function killFamily(family: readonly Row[]): void {
+  for (const { pid } of family) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
+
 /** Resolves with those that still run after `patienceMs`, at once when none does. */
 export async function survivors(family: readonly Row[], patienceMs: number): Promise<readonly Row[]> {
   const deadline = performance.now() + patienceMs;

@@ -19,10 +19,14 @@ export type Sandbox = {
 type Options = {
   /** Gets everything that any of the processes prints, in place of this process's standard error. */
   readonly onOutput?: (text: string) => void;
+  /** How people are known; default: by the front door's Identity-Aware Proxy. */
+  readonly auth?: "iap" | "oidc";
+  /** Settings of the product besides those of the sandbox. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** Resolves when it answers. The pages must have been built. */
-export async function startSandbox({ onOutput }: Options = {}): Promise<Sandbox> {
+export async function startSandbox({ onOutput, auth = "iap", settings = {} }: Options = {}): Promise<Sandbox> {
   const directory = mkdtempSync(join(tmpdir(), "drawbridge-sandbox-"));
   const dataDirectory = join(directory, "data");
   const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/demo.ts"], {
@@ -32,6 +36,8 @@ export async function startSandbox({ onOutput }: Options = {}): Promise<Sandbox>
       NODE_ENV: "production",
       PORT: "0",
       DRAWBRIDGE_DATA_DIR: dataDirectory,
+      DRAWBRIDGE_AUTH: auth,
+      ...settings,
       NEXT_TELEMETRY_DISABLED: "1",
     },
   });

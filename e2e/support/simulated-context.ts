@@ -41,14 +41,31 @@ export function simulatedContext(simulator: SimulatorAddresses, projects: readon
         list: async () => ({ rows: [], nextCursor: null }),
         deleteOlderThan: async () => 0,
       },
+      grants: absent("grants"),
+      updates: absent("updates"),
+      changes: absent("changes"),
+      plans: absent("plans"),
+      proofs: absent("proofs"),
+      audit: absent("audit"),
+      sightings: absent("sightings"),
+      outbox: absent("outbox"),
       enforceRetention: async () => 0,
       health: async () => ({ ok: true }),
       describe: () => ({ kind: "embedded", version: "none: reports stay in memory" }),
       close: async () => undefined,
     },
+    policy: { kind: "policy", file: "none", fingerprint: "", rules: [], warnings: [] },
     clock,
     newId: () => `world-report-${String(++ids).padStart(6, "0")}`,
     count: () => undefined,
   };
   return { context, reports };
+}
+
+/** A part of the store that whoever diagnoses has no business with. */
+function absent<Part extends object>(name: string): Part {
+  const get = () => {
+    throw new Error(`A diagnosis does not use the store's ${name}.`);
+  };
+  return new Proxy({}, { get }) as Part;
 }

@@ -22,9 +22,10 @@ import { violationsInOrder, violationsWithout } from "./combinations/over-time";
  * and the verdict is held against promises that do not depend on how the checks are written: `combinations/oracle.ts`
  * reads the configuration on its own, `combinations/invariants.ts` says what must hold.
  *
- * `COMBINATIONS=100000 npx vitest … e2e/worlds/combinations.test.ts` looks further, from another seed each time.
+ * `COMBINATIONS=100000 npx vitest … e2e/worlds/combinations.test.ts` takes all of them, and looks further at random, from
+ * another seed each time.
  */
-const runs = Number(process.env.COMBINATIONS ?? 2_000);
+const runs = Number(process.env.COMBINATIONS ?? 800);
 const seed = process.env.COMBINATIONS ? Date.now() : 20_260_101;
 const timeout = 120_000 + runs * 50;
 
@@ -32,7 +33,7 @@ const timeout = 120_000 + runs * 50;
 function brokenBy(situations: Iterable<Case>, violations = (situation: Case) => violationsOf(factsOf(situation))) {
   const broken = new Map<string, Case>();
   let count = 0;
-  for (const situation of situations) {
+  for (const situation of sampled(situations)) {
     count += 1;
     for (const { rule, detail } of violations(situation)) {
       const key = `${rule}: ${detail}`;
@@ -41,6 +42,15 @@ function brokenBy(situations: Iterable<Case>, violations = (situation: Case) => 
   }
   expect(count).toBeGreaterThan(0);
   return Object.fromEntries(broken);
+}
+
+/** A third of them, the same every time and evenly spread; all when more are asked for. */
+function* sampled<Value>(values: Iterable<Value>): Generator<Value> {
+  let index = 0;
+  for (const value of values) {
+    index += 1;
+    if (process.env.COMBINATIONS || Math.imul(index, 2_654_435_761) >>> 0 < 2 ** 32 / 3) yield value;
+  }
 }
 
 /** One record for each combination of the fields' values. */
@@ -102,7 +112,7 @@ describe("a healthy cluster", () => {
     mode: ["standard", "autopilot"],
     status: ["RUNNING", "RECONCILING"],
   } as const);
-  const clusters = [...map(shapes, (shape): ClusterShape => ({ ...healthyShape, ...shape }))];
+  const clusters = [...map(sampled(shapes), (shape): ClusterShape => ({ ...healthyShape, ...shape }))];
 
   it.each([
     { from: "a listed address", start: { kind: "browser", address: "81.92.200.7" } },

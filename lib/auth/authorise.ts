@@ -1,50 +1,62 @@
 import { forbidden } from "@/lib/core/problem";
+import type { Identity } from "./identity";
+import type { Principal } from "./principal";
+import type { Sites } from "./sites";
+
+export type { Principal };
 
 /** What a request wants to do. `mutate` changes something that outlives the request for others. */
 export type Action = "read" | "diagnose" | "mutate";
 
-/** Who is asking. In loopback mode it is the one person at this machine. */
-export type Principal = { readonly kind: "local"; readonly name: "local user" };
-
-const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /**
- * Refuses a request that was sent to another name than this machine's own: a page that made its name lead here (DNS
- * rebinding) would otherwise read every answer, pages too.
+ * Refuses a request that was sent to another name than ours: a page that made its name lead here (DNS rebinding) would
+ * otherwise read every answer, pages too.
  *
  * @throws Problem 403
  */
-export function authoriseHost(host: string): void {
-  if (loopbackHosts.has(host.replace(/:\d+$/, ""))) return;
-  throw forbidden(
-    "Drawbridge answers only on this machine's own names: open it as http://localhost or http://127.0.0.1.",
-  );
+export function authoriseHost(host: string, sites: Sites): void {
+  if (!sites.isOwnHost(host)) throw forbidden(sites.advice);
 }
 
 /**
- * Lets a request through, or throws. Called first in every handler; a test walks them all.
+ * The same for a probe, which must answer whoever watches over this process, and so says nothing secret.
  *
- * The server listens on loopback only. A page of another origin must still not be able to use it, so the Host has to be
- * a loopback name (DNS rebinding), whatever a browser says of the request's origin has to be our own, and a mutation
- * has to carry `X-Drawbridge`, which no cross-site form can send.
+ * @throws Problem 403
+ */
+export function authoriseProbe(host: string, sites: Sites): void {
+  if (!sites.isProbeHost(host)) throw forbidden(sites.advice);
+}
+
+/**
+ * Refuses what a page of another site may have made a browser send. Whatever the browser says of the request's origin has
+ * to be our own, and a mutation has to carry `X-Drawbridge`, which no cross-site form can send: people are known by
+ * cookies, of IAP or of ours, and browsers send those along.
  *
  * @throws Problem 403 that says which of these failed
  */
-export function authorise(request: Request, action: Action): Principal {
-  const host = request.headers.get("host") ?? "";
-  authoriseHost(host);
-  if (action !== "read") {
-    const origin = request.headers.get("origin");
-    if (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) {
-      throw forbidden("The request came from a page of another origin.");
-    }
-    const site = request.headers.get("sec-fetch-site");
-    if (site !== null && site !== "same-origin" && site !== "none") {
-      throw forbidden("The request came from a page of another site.");
-    }
+export function authoriseOrigin(headers: Headers, action: Action, sites: Sites): void {
+  const host = headers.get("host") ?? "";
+  authoriseHost(host, sites);
+  if (action === "read") return;
+  const origin = headers.get("origin");
+  if (origin !== null && !sites.isOwnOrigin(origin, host)) {
+    throw forbidden("The request came from a page of another origin.");
   }
-  if (action === "mutate" && request.headers.get("x-drawbridge") !== "1") {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") {
+    throw forbidden("The request came from a page of another site.");
+  }
+  if (action === "mutate" && headers.get("x-drawbridge") !== "1") {
     throw forbidden("A change needs the header X-Drawbridge: 1.");
   }
-  return { kind: "local", name: "local user" };
+}
+
+/**
+ * Lets a request through and says whose it is, or throws. Called first in every handler; a test walks them all.
+ *
+ * @throws Problem 403 of `authoriseOrigin`; 401, 403 or 503 of the identity
+ */
+export async function authorise(request: Request, action: Action, identity: Identity): Promise<Principal> {
+  authoriseOrigin(request.headers, action, identity.sites);
+  return identity.authenticate(request.headers);
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -15,6 +16,9 @@ type Simulator = {
   readonly frontDoor: string;
   readonly caFile: string;
   readonly tokenFile: string;
+  readonly applierTokenFile: string;
+  readonly iap: { readonly keysUrl: string; readonly audience: string; readonly groupsFile: string };
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 };
 
 /**
@@ -39,6 +43,8 @@ async function main(): Promise<void> {
     DRAWBRIDGE_PROJECTS: [...projects].join(","),
     DRAWBRIDGE_GOOGLE_ENDPOINT: simulator.google,
     DRAWBRIDGE_GOOGLE_TOKEN_FILE: simulator.tokenFile,
+    DRAWBRIDGE_APPLIER_TOKEN_FILE: simulator.applierTokenFile,
+    ...identitySettings(simulator),
     DRAWBRIDGE_SANDBOX_URL: simulator.control,
     DRAWBRIDGE_PROXY_URL: `http://server:x@${simulator.proxy}`,
     DRAWBRIDGE_RESOLVERS: simulator.dns.server,
@@ -59,6 +65,27 @@ async function main(): Promise<void> {
     `\n  Drawbridge is on ${url}\n  Sandbox: simulated Google Cloud, nothing leaves this machine. Stop with Ctrl-C.\n`,
   );
   console.log(`  Real gcloud and kubectl against the sandbox:  eval "$(curl -s ${url}/api/sandbox/env)"\n`);
+}
+
+/** People as the simulated Identity-Aware Proxy tells them; `DRAWBRIDGE_AUTH=oidc`: as the simulated provider does. */
+function identitySettings({ frontDoor, iap, oidc }: Simulator): Record<string, string> {
+  const common = { DRAWBRIDGE_PUBLIC_URL: `${frontDoor.replace("127.0.0.1", "localhost")},${frontDoor}` };
+  if (process.env.DRAWBRIDGE_AUTH !== "oidc") {
+    return {
+      ...common,
+      DRAWBRIDGE_AUTH: "iap",
+      DRAWBRIDGE_IAP_AUDIENCE: iap.audience,
+      DRAWBRIDGE_IAP_KEYS_URL: iap.keysUrl,
+      DRAWBRIDGE_GROUPS_FILE: iap.groupsFile,
+    };
+  }
+  return {
+    ...common,
+    DRAWBRIDGE_OIDC_ISSUER: oidc.issuer,
+    DRAWBRIDGE_OIDC_CLIENT_ID: oidc.clientId,
+    DRAWBRIDGE_OIDC_CLIENT_SECRET: oidc.clientSecret,
+    DRAWBRIDGE_SESSION_SECRET: randomBytes(32).toString("base64url"),
+  };
 }
 
 const isReady = (line: string) => line.startsWith("{") && line.includes('"control"');

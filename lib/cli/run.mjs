@@ -29,6 +29,7 @@ const tasks = {
   build: { build: true, run: undefined },
   test: { build: true, run: ["node", "--import", "tsx", "lib/cli/test.ts"] },
   bench: { build: true, run: ["node", "--import", "tsx", "e2e/bench/main.ts"] },
+  chaos: { build: false, run: ["node", "--import", "tsx", "e2e/chaos/main.ts"] },
   verify: {
     build: false,
     run: ["node", "--import", "tsx", "lib/cli/test.ts", "--only", "lint,types,layers,exports,unit"],
@@ -37,6 +38,8 @@ const tasks = {
   format: { build: false, run: ["biome", "check", "--write", "."] },
   types: { build: false, run: ["tsc", "--noEmit"] },
   layers: { build: false, run: ["node", "--import", "tsx", "lib/cli/layers.ts"] },
+  "audit:verify": { build: false, run: ["node", "--import", "tsx", "lib/cli/audit-verify.ts"] },
+  "policy:check": { build: false, run: ["node", "--import", "tsx", "lib/access/cli/policy-check.ts"] },
   migration: {
     build: false,
     run: [

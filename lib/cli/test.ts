@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemBinaries } from "@/lib/store/embedded/system-binaries";
 import { findBrowser } from "./browser";
 
 /** How one part of the suite ended. A part that has no count of its own is one test. */
@@ -18,8 +19,20 @@ const parts: Readonly<Record<string, () => Part>> = {
   layers: () => command("layers", ["node", "--import", "tsx", "lib/cli/layers.ts"]),
   exports: () => command("exports", ["knip", "--config", "lib/knip.json"]),
   unit: () => counted("unit", [...vitest, "--exclude", "e2e/api/**"], vitestCount),
-  /* Each file starts the whole product: one after the other, so that none is slowed down by its neighbour. */
-  api: () => counted("api", [...vitest, "--no-file-parallelism", "e2e/api/"], vitestCount),
+  /* Everything that a store is under, once more on the oldest PostgreSQL that Drawbridge works with. */
+  "postgresql-15": () => {
+    const found = systemBinaries(15);
+    if ("missing" in found) {
+      const name = "postgresql-15";
+      console.log(`\n── ${name} ── SKIPPED: there is ${found.missing}. Nothing was tested on it. Install it to do so.`);
+      return { name, passed: 0, failed: 0, skipped: 1 };
+    }
+    const suites = ["lib/store/changes", "lib/store/audit", "lib/store/updates"];
+    const more = ["lib/store/sightings", "lib/store/webhooks", "lib/services/grants", "e2e/promises"];
+    return counted("postgresql-15", [...vitest, ...suites, ...more], vitestCount, { TEST_POSTGRES: "15" });
+  },
+  /* Each file starts the whole product. */
+  api: () => counted("api", [...vitest, "e2e/api/"], vitestCount),
   journeys: () => {
     const browser = findBrowser();
     const environment = browser === undefined ? {} : { CHROMIUM_PATH: browser };

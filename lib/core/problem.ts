@@ -5,6 +5,10 @@ export type ProblemDetails = {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  /** Of 429: the answer's `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+  /** Of `/problems/policy`: the rules that say no. */
+  readonly rules?: readonly { readonly id: string; readonly title: string; readonly why: string }[];
 };
 
 export class Problem extends Error {
@@ -32,6 +36,22 @@ export function notFound(detail: string): Problem {
   return new Problem({ type: "/problems/not-found", title: "Not found", status: 404, detail });
 }
 
+/** Nobody is signed in, or what says so is not valid. */
+export function unauthenticated(detail: string): Problem {
+  return new Problem({ type: "/problems/unauthenticated", title: "Sign in first", status: 401, detail });
+}
+
+export function tooManyRequests(retryAfterSeconds: number): Problem {
+  const detail = `That was too much at once. Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? "" : "s"}.`;
+  return new Problem({
+    type: "/problems/too-many-requests",
+    title: "Too many requests",
+    status: 429,
+    detail,
+    retryAfterSeconds,
+  });
+}
+
 export function forbidden(detail: string): Problem {
   return new Problem({ type: "/problems/forbidden", title: "Not allowed", status: 403, detail });
 }
@@ -39,6 +59,22 @@ export function forbidden(detail: string): Problem {
 export function tooLarge(limitBytes: number): Problem {
   const detail = `The body is larger than ${Math.round(limitBytes / 1024)} KiB. Send only the last screen of the output.`;
   return new Problem({ type: "/problems/too-large", title: "Too large", status: 413, detail });
+}
+
+/** The policy says no; the detail names each rule and why. */
+export function forbiddenByPolicy(rules: NonNullable<ProblemDetails["rules"]>): Problem {
+  const detail = rules.map(({ title, why }) => `${title}: ${why}`).join(" ");
+  return new Problem({ type: "/problems/policy", title: "The policy does not allow this", status: 403, detail, rules });
+}
+
+/** What it was decided on is not so any more. */
+export function conflict(detail: string): Problem {
+  return new Problem({ type: "/problems/conflict", title: "It has changed meanwhile", status: 409, detail });
+}
+
+/** It was there, and its time is over. */
+export function gone(detail: string): Problem {
+  return new Problem({ type: "/problems/gone", title: "Its time is over", status: 410, detail });
 }
 
 /** The request was understood, and what it asks for cannot help or cannot be done. */

@@ -10,8 +10,23 @@ export type RecordedListChange = {
   readonly cidrBlocks: readonly string[];
 };
 
+/** The same, with everything that was sent. A flag that was not sent is null: what it became is not known. */
+export type RecordedListUpdate = Omit<RecordedListChange, "cidrBlocks"> & {
+  readonly entries: readonly { readonly cidrBlock: string; readonly displayName: string }[];
+  /** What was left out was sent as false: the field is a plain bool. */
+  readonly enabled: boolean;
+  readonly googleCloudAccess: boolean | null;
+  readonly privateEndpointEnforcement: boolean | null;
+};
+
+const text = z.string().default("");
 const networks = z
-  .object({ cidrBlocks: z.array(z.object({ cidrBlock: z.string().default("") })).default([]) })
+  .object({
+    enabled: z.boolean().default(false),
+    cidrBlocks: z.array(z.object({ cidrBlock: text, displayName: text })).default([]),
+    gcpPublicCidrsAccessEnabled: z.boolean().nullable().default(null),
+    privateEndpointEnforcementEnabled: z.boolean().nullable().default(null),
+  })
   .optional();
 
 const entry = z.object({
@@ -40,10 +55,24 @@ const answer = z.object({ entries: z.array(z.unknown()).default([]) });
 /** Changes of the list since `since`, newest first, at most 50. Needs `logging.logEntries.list` on the project. */
 export async function listAuthorizedNetworkChanges(
   rest: Rest,
-  { project, location, cluster }: ClusterName,
+  name: ClusterName,
   since: Date,
   signal: AbortSignal,
 ): Promise<readonly RecordedListChange[]> {
+  const updates = await listAuthorizedNetworkUpdates(rest, name, since, signal);
+  return updates.map(({ at, principal, userAgent, entries }) => ({
+    ...{ at, principal, userAgent },
+    cidrBlocks: entries.map(({ cidrBlock }) => cidrBlock),
+  }));
+}
+
+/** The same changes with all that was sent. */
+export async function listAuthorizedNetworkUpdates(
+  rest: Rest,
+  { project, location, cluster }: ClusterName,
+  since: Date,
+  signal: AbortSignal,
+): Promise<readonly RecordedListUpdate[]> {
   const filter = [
     `logName="projects/${project}/logs/cloudaudit.googleapis.com%2Factivity"`,
     'resource.type="gke_cluster"',
@@ -56,11 +85,11 @@ export async function listAuthorizedNetworkChanges(
   const { entries } = answer.parse(
     await rest({ host: "logging.googleapis.com", path: "/v2/entries:list", body, authenticated: true }, signal),
   );
-  return entries.flatMap((raw) => toListChange(raw) ?? []);
+  return entries.flatMap((raw) => toListUpdate(raw) ?? []);
 }
 
 /** Undefined for calls that Google refused or that did not touch the list, and for entries of a form that is not known. */
-function toListChange(raw: unknown): RecordedListChange | undefined {
+function toListUpdate(raw: unknown): RecordedListUpdate | undefined {
   const parsed = entry.safeParse(raw);
   if (!parsed.success) return undefined;
   const { timestamp, protoPayload } = parsed.data;
@@ -74,6 +103,9 @@ function toListChange(raw: unknown): RecordedListChange | undefined {
     at: timestamp,
     principal: protoPayload.authenticationInfo?.principalEmail ?? "",
     userAgent: protoPayload.requestMetadata?.callerSuppliedUserAgent ?? "",
-    cidrBlocks: list.cidrBlocks.map(({ cidrBlock }) => cidrBlock),
+    entries: list.cidrBlocks,
+    enabled: list.enabled,
+    googleCloudAccess: list.gcpPublicCidrsAccessEnabled,
+    privateEndpointEnforcement: list.privateEndpointEnforcementEnabled,
   };
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type AuthClient, GoogleAuth, OAuth2Client } from "google-auth-library";
+import { type AuthClient, GoogleAuth, Impersonated, OAuth2Client } from "google-auth-library";
 import { GoogleError } from "./google-error";
 import type { GoogleSettings } from "./settings";
 
@@ -20,9 +20,10 @@ export type GoogleIdentity = {
 };
 
 export function googleIdentity(settings: GoogleSettings): GoogleIdentity {
-  const { tokenFile } = settings;
+  const { tokenFile, impersonate } = settings;
   const auth = new GoogleAuth({ scopes, clientOptions });
-  const client = tokenFile ? tokenFileClient(tokenFile) : () => auth.getClient();
+  const source = tokenFile ? tokenFileClient(tokenFile) : () => auth.getClient();
+  const client = impersonate ? impersonated(source, impersonate) : source;
   return {
     client,
     async accessToken() {
@@ -30,6 +31,16 @@ export function googleIdentity(settings: GoogleSettings): GoogleIdentity {
       if (!token) throw new GoogleError("unauthenticated", "the credentials gave no access token");
       return token;
     },
+  };
+}
+
+/** One client for the life of the process that acts as that service account, by short-lived tokens. */
+function impersonated(source: () => Promise<AuthClient>, targetPrincipal: string): () => Promise<AuthClient> {
+  let made: Impersonated | undefined;
+  return async () => {
+    const sourceClient = await source();
+    made ??= new Impersonated({ ...clientOptions, sourceClient, targetPrincipal, targetScopes: scopes });
+    return made;
   };
 }
 

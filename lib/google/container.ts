@@ -2,7 +2,7 @@ import { type protos, v1 } from "@google-cloud/container";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { GoogleIdentity } from "./auth";
-import { GoogleError } from "./google-error";
+import { GoogleError, toGoogleError } from "./google-error";
 import { normaliseCluster } from "./normalise-cluster";
 import { patientCall } from "./patient-call";
 import type { GoogleSettings } from "./settings";
@@ -31,15 +31,21 @@ export type ContainerReader = {
   ) => Promise<readonly GoogleOperation[]>;
 };
 
-/** The Google client in its REST form: proxies understand it, and one wire protocol serves every API. */
-export function containerReader(settings: GoogleSettings, identity: GoogleIdentity): ContainerReader {
+/** The Google client in its REST form: proxies understand it, and one wire protocol serves every API. Made once. */
+export function clusterManager(
+  settings: GoogleSettings,
+  identity: GoogleIdentity,
+): () => Promise<v1.ClusterManagerClient> {
   let made: v1.ClusterManagerClient | undefined;
-  const client = async (): Promise<v1.ClusterManagerClient> => {
+  return async () => {
     const authClient = await identity.client();
     made ??= new v1.ClusterManagerClient({ fallback: true, authClient, ...endpointOptions(settings) });
     return made;
   };
+}
 
+export function containerReader(settings: GoogleSettings, identity: GoogleIdentity): ContainerReader {
+  const client = clusterManager(settings, identity);
   return {
     getCluster: (name, timeoutMs) =>
       patientCall(timeoutMs, async (timeout) => {
@@ -82,4 +88,13 @@ function endpointOptions({ endpoint }: GoogleSettings) {
   const { protocol, hostname, port } = new URL(endpoint);
   const fallbackPort = protocol === "http:" ? 80 : 443;
   return { apiEndpoint: hostname, port: port ? Number(port) : fallbackPort, protocol: protocol.replace(":", "") };
+}
+
+/** Every error as a `GoogleError`. */
+export async function guarded<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toGoogleError(error);
+  }
 }

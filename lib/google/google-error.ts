@@ -11,7 +11,16 @@ export type GoogleErrorReason =
   | "rate-limited"
   | "timed-out"
   | "unavailable"
-  | "invalid-answer";
+  | "invalid-argument"
+  | "invalid-answer"
+  /** The resource is not as the request's etag says: somebody changed it since it was read. */
+  | "aborted"
+  /** Another operation runs on the cluster; `operation` names it where Google does. */
+  | "busy"
+  /** The resource is in a state in which this cannot be done. */
+  | "failed-precondition"
+  /** A change was sent and no answer came back: it may have been accepted. */
+  | "unknown-outcome";
 
 /** A call to a Google API that did not give an answer to use. The message never holds a credential. */
 export class GoogleError extends Error {
@@ -21,6 +30,8 @@ export class GoogleError extends Error {
     message: string,
     /** The permission that Google named, as `container.clusters.get`. */
     readonly permission: string | undefined = undefined,
+    /** The operation that is in the way, as `operation-1700000000000-ab12`. */
+    readonly operation: string | undefined = undefined,
   ) {
     super(message);
   }
@@ -56,11 +67,12 @@ export function toGoogleError(error: unknown): GoogleError {
     reason,
     broken ? `the connection failed (${broken})` : cleaned(message),
     permissionIn(message),
+    reason === "busy" ? operationIn(message) : undefined,
   );
 }
 
 /** Like `instanceof GoogleError`, but true also across two bundled copies of this module: the server makes the clients, Next's bundle asks them. */
-function isGoogleError(error: unknown): error is GoogleError {
+export function isGoogleError(error: unknown): error is GoogleError {
   return error instanceof Error && error.name === "GoogleError" && "reason" in error;
 }
 
@@ -148,7 +160,12 @@ function reasonOf({ code, reason }: Vendor, message: string): GoogleErrorReason 
     case 504:
       return "timed-out";
     case 3:
-      return "invalid-answer";
+      return "invalid-argument";
+    case 9:
+      return reason === "CLUSTER_ALREADY_HAS_OPERATION" || operationIn(message) ? "busy" : "failed-precondition";
+    case 10:
+    case 409:
+      return "aborted";
     default:
       return "unavailable";
   }
@@ -156,6 +173,10 @@ function reasonOf({ code, reason }: Vendor, message: string): GoogleErrorReason 
 
 function permissionIn(message: string): string | undefined {
   return /"((?:[a-z]+\.){2,}[A-Za-z]+)" permission/.exec(message)?.[1];
+}
+
+function operationIn(message: string): string | undefined {
+  return /\boperation-[\w-]*\w/.exec(message)?.[0];
 }
 
 /** Tokens do not appear in Google's messages; should one ever, it does not go on. */

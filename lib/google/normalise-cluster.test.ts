@@ -6,6 +6,12 @@ const name = { name: "c", location: "europe-west1" };
 const networks = { enabled: true, cidrBlocks: [{ cidrBlock: "203.0.113.10/24", displayName: "office" }] };
 
 describe("normaliseCluster", () => {
+  it("keeps the labels, and has none where the API gives none", () => {
+    const labels = { env: "prod", team: "data" };
+    expect(normaliseCluster({ ...name, resourceLabels: labels }, "p").labels).toEqual(labels);
+    expect(normaliseCluster(name, "p").labels).toEqual({});
+  });
+
   it("reads the current shape", () => {
     const view = normaliseCluster(
       {

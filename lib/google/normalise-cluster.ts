@@ -46,6 +46,7 @@ export function normaliseCluster(vendor: Vendor, project: string): ClusterView {
     ranges: rangesOf(vendor),
     caCertificate,
     caSha256: caCertificate ? fingerprint(caCertificate) : null,
+    labels: { ...vendor.resourceLabels },
     managedBy: managerOf(vendor.resourceLabels ?? {}),
   };
 }

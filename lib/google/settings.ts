@@ -4,4 +4,6 @@ export type GoogleSettings = {
   readonly endpoint: string | undefined;
   /** A file with an access token, as gcloud's `auth/access_token_file`; read again for every use. */
   readonly tokenFile: string | undefined;
+  /** A service account to act as, by its e-mail address; the credentials then only have to be allowed to make its tokens. */
+  readonly impersonate?: string | undefined;
 };

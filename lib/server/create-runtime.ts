@@ -5,20 +5,29 @@ import { type EchoServer, publicEchoServers } from "@/lib/network/egress-echo";
 import { clusterDirectory } from "@/lib/services/cluster-directory";
 import { openStore } from "@/lib/store/store";
 import type { Env } from "./env";
+import { createIdentity, createRateLimiter } from "./identity";
 import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
 import { createOutside } from "./outside";
+import { readPolicy } from "./policy";
+import { startApplierOf } from "./roles";
 import type { Runtime } from "./runtime";
+import { sandboxClock } from "./sandbox-clock";
 
 /**
- * Opens the store and makes the clients.
+ * Reads the policy, opens the store, makes the clients, and starts the applier in the roles that have one.
  *
- * @throws StoreError with a message for the person who starts Drawbridge
+ * @throws EnvError, StoreError with a message for the person who starts Drawbridge
  */
 export async function createRuntime(env: Env): Promise<Runtime> {
+  const policy = readPolicy(env.DRAWBRIDGE_POLICY_FILE);
   const log = createLogger();
   const metrics = createMetrics();
-  const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const followed = env.DRAWBRIDGE_SANDBOX_URL ? sandboxClock(env.DRAWBRIDGE_SANDBOX_URL) : undefined;
+  const machine: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const clock = followed ?? machine;
+  /* What proves who somebody is has the machine's time, in the sandbox too. */
+  const identity = createIdentity(env, { clock: machine, log });
   const store = await openStore(
     {
       ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
@@ -36,7 +45,11 @@ export async function createRuntime(env: Env): Promise<Runtime> {
   retention.unref();
 
   const outside = createOutside(
-    { endpoint: env.DRAWBRIDGE_GOOGLE_ENDPOINT, tokenFile: env.DRAWBRIDGE_GOOGLE_TOKEN_FILE },
+    {
+      endpoint: env.DRAWBRIDGE_GOOGLE_ENDPOINT,
+      tokenFile: env.DRAWBRIDGE_GOOGLE_TOKEN_FILE,
+      impersonate: env.DRAWBRIDGE_IMPERSONATE,
+    },
     {
       proxyUrl: env.DRAWBRIDGE_PROXY_URL,
       resolvers: env.DRAWBRIDGE_RESOLVERS,
@@ -44,6 +57,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     },
     clock,
   );
+  const applier = startApplierOf(env, { store, clock, log });
 
   return {
     context: {
@@ -51,19 +65,25 @@ export async function createRuntime(env: Env): Promise<Runtime> {
       surroundings: (caller) => ({ ...outside, caller }),
       directory: clusterDirectory(outside.container, clock),
       store,
+      policy,
       clock,
       newId: () => randomBytes(16).toString("base64url"),
       count: metrics.count,
     },
     mode: env.DRAWBRIDGE_SANDBOX_URL ? "sandbox" : "google",
     sandboxUrl: env.DRAWBRIDGE_SANDBOX_URL,
+    sandboxClock: followed,
     trustedHops: env.DRAWBRIDGE_TRUSTED_HOPS,
+    identity,
+    rateLimiter: createRateLimiter(env, machine),
     log,
     metrics,
     stopping: stop.signal,
     async close() {
       clearInterval(retention);
+      followed?.stop();
       stop.abort();
+      await applier?.stop();
       await store.close();
     },
   };

@@ -1,14 +1,19 @@
 import { z } from "zod";
+import { identityProblems, identityShape } from "./identity-env";
+import { tellingProblems, tellingShape } from "./telling-env";
 
-const list = z
-  .string()
-  .default("")
-  .transform((text) =>
-    text
-      .split(",")
-      .map((item) => item.trim())
-      .filter(Boolean),
-  );
+const listOf = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(",")
+        .map((item) => item.trim())
+        .filter(Boolean),
+    );
+
+const list = listOf("");
 
 const url = (...protocols: string[]) =>
   z
@@ -17,6 +22,10 @@ const url = (...protocols: string[]) =>
       (text) => protocols.includes(new URL(text).protocol),
       `must begin with ${protocols.map((name) => `${name}//`).join(" or ")}`,
     );
+
+const serviceAccount = z
+  .string()
+  .regex(/^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/, "must be the e-mail address of a service account");
 
 const schema = z.object({
   DRAWBRIDGE_PROJECTS: list.refine(
@@ -27,6 +36,14 @@ const schema = z.object({
     .refine((text) => text.endsWith("/"), "must end with a slash, as gcloud's api_endpoint_overrides must")
     .optional(),
   DRAWBRIDGE_GOOGLE_TOKEN_FILE: z.string().optional(),
+  DRAWBRIDGE_IMPERSONATE: serviceAccount.optional(),
+  DRAWBRIDGE_ROLE: z.enum(["web", "applier", "all"]).default("all"),
+  DRAWBRIDGE_APPLIER_TOKEN_FILE: z.string().optional(),
+  DRAWBRIDGE_APPLIER_IMPERSONATE: serviceAccount.optional(),
+  DRAWBRIDGE_POLICY_FILE: z.string().optional(),
+  DRAWBRIDGE_LOCAL_GROUPS: listOf("drawbridge-admins"),
+  ...identityShape,
+  ...tellingShape,
   DRAWBRIDGE_SANDBOX_URL: url("http:").optional(),
   DRAWBRIDGE_PROXY_URL: url("http:", "socks5:").optional(),
   DRAWBRIDGE_RESOLVERS: list,
@@ -60,13 +77,13 @@ const isLoopback = (text: string) => ["127.0.0.1", "localhost", "[::1]"].include
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-    throw new EnvError(
-      `Drawbridge cannot start with these settings:\n${lines.join("\n")}\nSee the README, "Settings".`,
-    );
-  }
+  if (!parsed.success)
+    throw wrongSettings(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
   const env = parsed.data;
+  const unsafe = env.DRAWBRIDGE_ROLE === "applier" ? [] : identityProblems(env);
+  if (unsafe.length > 0) throw wrongSettings(unsafe);
+  const unsigned = tellingProblems(env);
+  if (unsigned.length > 0) throw wrongSettings(unsigned);
   const { DRAWBRIDGE_GOOGLE_ENDPOINT: endpoint, DRAWBRIDGE_SANDBOX_URL: sandbox } = env;
   if (sandbox && !(endpoint && isLoopback(endpoint) && isLoopback(sandbox))) {
     throw new EnvError(
@@ -78,5 +95,15 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       "DRAWBRIDGE_GOOGLE_ENDPOINT is not encrypted (http://). Only the sandbox may be; set https://, or start it with `npm run demo`.",
     );
   }
+  if (env.DRAWBRIDGE_ROLE !== "all" && !env.DATABASE_URL) {
+    throw new EnvError(
+      `DRAWBRIDGE_ROLE=${env.DRAWBRIDGE_ROLE} needs DATABASE_URL: the two halves of Drawbridge meet in a PostgreSQL server. Without it, leave the role at "all".`,
+    );
+  }
   return env;
+}
+
+function wrongSettings(problems: readonly string[]): EnvError {
+  const lines = problems.map((problem) => `  ${problem}`).join("\n");
+  return new EnvError(`Drawbridge cannot start with these settings:\n${lines}\nSee the README, "Settings".`);
 }

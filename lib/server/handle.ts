@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Action, authorise, type Principal } from "@/lib/auth/authorise";
+import { type Action, authorise, authoriseOrigin, authoriseProbe, type Principal } from "@/lib/auth/authorise";
 import { clientAddress } from "@/lib/auth/client-address";
 import { badRequest, isProblem, type ProblemDetails, tooLarge } from "@/lib/core/problem";
 import type { SeenCaller } from "@/lib/diagnosis/gatherers/surroundings";
@@ -10,36 +10,83 @@ const bodyLimitBytes = 512 * 1024;
 const depthLimit = 32;
 const shownIssues = 5;
 
-export type Call<Params> = {
+/** A request of nobody in particular. */
+export type OpenCall<Params> = {
   readonly request: Request;
   readonly url: URL;
   readonly params: Params;
-  readonly principal: Principal;
   readonly runtime: Runtime;
   /** Where the request came from, or why that is not known. */
   readonly caller: SeenCaller | { readonly problem: string };
 };
 
+export type Call<Params> = OpenCall<Params> & { readonly principal: Principal };
+
 type RouteContext<Params> = { readonly params: Promise<Params> };
+type Serve<ThisCall> = (call: ThisCall) => Promise<Response>;
 
 /** A route handler: authorised before anything else, and every error an answer that a person can read. */
-export function handle<Params = Record<never, never>>(
-  action: Action,
-  serve: (call: Call<Params>) => Promise<Response>,
+export function handle<Params = Record<never, never>>(action: Action, serve: Serve<Call<Params>>) {
+  return guarded<Params>(async (request, current, open) => {
+    const principal = await authorise(request, action, current.identity);
+    current.rateLimiter.take(action, `${principal.kind} ${principal.id}`);
+    return serve({ ...(await open()), principal });
+  });
+}
+
+/**
+ * A route handler of `/p/…`, which a terminal calls: the secret code in its address is all that says whose it is. Neither
+ * a session nor a header of a browser is asked for, so `serve` may do only what the code is for. Limited by the caller's
+ * address; the body by `readJson`.
+ */
+export function handleByCode<Params = Record<never, never>>(serve: Serve<OpenCall<Params>>) {
+  return guarded<Params>(async (request, current, open) => {
+    authoriseOrigin(request.headers, "read", current.identity.sites);
+    limitByAddress(current, request);
+    return serve(await open());
+  });
+}
+
+/** A route handler of signing in: who asks is what is about to be found out. Limited by the caller's address. */
+export function handleSignIn(serve: Serve<OpenCall<Record<never, never>>>) {
+  return handleByCode<Record<never, never>>(serve);
+}
+
+/**
+ * A route handler of a probe, which must answer whoever watches over this process, and so must say nothing secret. Where
+ * Drawbridge has a public name, probes call it by others (a pod's address), so any Host will do.
+ */
+export function handleHealth(serve: Serve<OpenCall<Record<never, never>>>) {
+  return guarded<Record<never, never>>(async (request, { identity }, open) => {
+    authoriseProbe(request.headers.get("host") ?? "", identity.sites);
+    return serve(await open());
+  });
+}
+
+function guarded<Params>(
+  admit: (request: Request, current: Runtime, open: () => Promise<OpenCall<Params>>) => Promise<Response>,
 ) {
   return async (request: Request, context: RouteContext<Params>): Promise<Response> => {
     try {
-      const principal = authorise(request, action);
       const current = runtime();
-      const caller = clientAddress(request.headers, current.trustedHops);
-      const params = await context.params;
-      const response = await serve({ request, url: new URL(request.url), params, principal, runtime: current, caller });
+      const response = await admit(request, current, async () => ({
+        request,
+        url: new URL(request.url),
+        params: await context.params,
+        runtime: current,
+        caller: clientAddress(request.headers, current.trustedHops),
+      }));
       response.headers.set("cache-control", "no-store, no-transform");
       return response;
     } catch (error) {
       return problemResponse(error, new URL(request.url).pathname);
     }
   };
+}
+
+function limitByAddress({ rateLimiter, trustedHops }: Runtime, { headers }: Request): void {
+  const caller = clientAddress(headers, trustedHops);
+  rateLimiter.take("open", "problem" in caller ? "unknown" : caller.address);
 }
 
 /** The problem of an error. What Drawbridge did not foresee is logged whole and shown without its insides. */
@@ -61,7 +108,12 @@ function problemResponse(error: unknown, where: string): Response {
   const problem = toProblem(error, where);
   return Response.json(problem, {
     status: problem.status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(problem.status === 401 && { "www-authenticate": 'Session realm="Drawbridge"' }),
+      ...(problem.retryAfterSeconds && { "retry-after": String(problem.retryAfterSeconds) }),
+    },
   });
 }
 
@@ -71,7 +123,19 @@ function problemResponse(error: unknown, where: string): Response {
  * @throws Problem 413 past the limit, 400 for what is not JSON or not of the schema, naming each field
  */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+  return parseJson(await readText(request), schema);
+}
+
+/** The same where a request that has nothing to say may have no body: then it is `{}`. */
+export async function readOptionalJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
   const text = await readText(request);
+  return parseJson(text.trim() === "" ? "{}" : text, schema);
+}
+
+function parseJson<Schema extends z.ZodType>(text: string, schema: Schema): z.infer<Schema> {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -106,7 +170,8 @@ function isDeep(body: unknown): boolean {
   return true;
 }
 
-async function readText(request: Request): Promise<string> {
+/** @throws Problem 413 past the limit, 400 for what is not UTF-8 */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > bodyLimitBytes) throw tooLarge(bodyLimitBytes);
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";

@@ -1,3 +1,6 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import type { Principal } from "@/lib/auth/principal";
 import { parseClusterName } from "@/lib/core/cluster-name";
 import { isProblem } from "@/lib/core/problem";
 import { getReport, listReports, type ReportList } from "@/lib/services/get-report";
@@ -10,15 +13,23 @@ export type PublicSettings = {
   readonly mode: "sandbox" | "google";
   readonly projects: readonly string[];
   readonly version: string;
+  /** Who looks at the page. */
+  readonly person: Pick<Principal, "kind" | "id" | "name">;
 };
 
+/** Who looks at the page, found out once for each. The server asks before Next does; no page relies on that. */
+const viewer = cache(async (): Promise<Principal> => runtime().identity.authenticate(await headers()));
+
+/** @throws Problem for nobody, as everything in this file does */
 export async function publicSettings(): Promise<PublicSettings> {
   const { mode, context } = runtime();
-  return { mode, projects: context.projects, version };
+  const { kind, id, name } = await viewer();
+  return { mode, projects: context.projects, version, person: { kind, id, name } };
 }
 
 /** The report, or undefined when there is none. */
 export async function readReport(id: string): Promise<Report | undefined> {
+  await viewer();
   const { context } = runtime();
   return getReport(context, id).catch((error: unknown) => {
     if (isProblem(error) && error.details.status === 404) return undefined;
@@ -31,6 +42,7 @@ export async function readHistory(query: {
   readonly cluster?: string | undefined;
   readonly cursor?: string | undefined;
 }): Promise<ReportList> {
+  await viewer();
   const { context } = runtime();
   const cluster = query.cluster !== undefined && parseClusterName(query.cluster) ? query.cluster : null;
   return listReports(context, { cluster, cursor: query.cursor ?? null }).catch((error: unknown) => {

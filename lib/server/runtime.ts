@@ -1,6 +1,9 @@
+import type { Identity } from "@/lib/auth/identity";
+import type { RateLimiter } from "@/lib/auth/rate-limit";
 import type { ServiceContext } from "@/lib/services/context";
 import type { Logger } from "./logger";
 import type { Metrics } from "./metrics";
+import type { SandboxClock } from "./sandbox-clock";
 
 /** Everything made once for the life of the process. */
 export type Runtime = {
@@ -8,7 +11,12 @@ export type Runtime = {
   readonly mode: "sandbox" | "google";
   /** The simulator's control API; undefined when Drawbridge works on Google itself. */
   readonly sandboxUrl: string | undefined;
+  /** Undefined when Drawbridge works on Google itself. */
+  readonly sandboxClock: SandboxClock | undefined;
   readonly trustedHops: number;
+  /** Who is asking, and at which names Drawbridge answers. */
+  readonly identity: Identity;
+  readonly rateLimiter: RateLimiter;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Aborts when the process is asked to stop: every open stream ends by it. */

@@ -10,8 +10,10 @@ export type Listing = {
   readonly problems: readonly { readonly project: string; readonly detail: string }[];
 };
 
-/** The clusters of all configured projects, kept for a minute. */
-export type ClusterDirectory = { readonly list: (projects: readonly string[]) => Promise<Listing> };
+/** The clusters of all configured projects, kept for a minute, or for less when the caller wants it newer. */
+export type ClusterDirectory = {
+  readonly list: (projects: readonly string[], newestMs?: number) => Promise<Listing>;
+};
 
 const freshMs = 60_000;
 const timeoutMs = 10_000;
@@ -21,10 +23,10 @@ export function clusterDirectory(container: ContainerReader, clock: Clock): Clus
   const kept = new Map<string, { readonly at: number; readonly listing: Promise<Listing> }>();
   const limit = pLimit(8);
 
-  const listProject = (project: string): Promise<Listing> => {
+  const listProject = (project: string, keptMs: number): Promise<Listing> => {
     const now = clock.monotonicMs();
     const recent = kept.get(project);
-    if (recent && now - recent.at < freshMs) return recent.listing;
+    if (recent && now - recent.at < Math.min(keptMs, freshMs)) return recent.listing;
     const listing = limit(() => readProject(container, project)).then((read) => {
       if (read.problems.length > 0) kept.delete(project);
       return read;
@@ -34,8 +36,8 @@ export function clusterDirectory(container: ContainerReader, clock: Clock): Clus
   };
 
   return {
-    async list(projects) {
-      const listings = await Promise.all(projects.map(listProject));
+    async list(projects, newestMs = freshMs) {
+      const listings = await Promise.all(projects.map((project) => listProject(project, newestMs)));
       return {
         clusters: listings.flatMap(({ clusters }) => clusters),
         problems: listings.flatMap(({ problems }) => problems),

@@ -1,3 +1,4 @@
+import type { Policy } from "@/lib/access/policy";
 import type { Clock } from "@/lib/core/clock";
 import type { SeenCaller, Surroundings } from "@/lib/diagnosis/gatherers/surroundings";
 import type { Store } from "@/lib/store/store";
@@ -10,6 +11,8 @@ export type ServiceContext = {
   readonly surroundings: (caller: SeenCaller | undefined) => Surroundings;
   readonly directory: ClusterDirectory;
   readonly store: Store;
+  /** Who may do what; every handler that changes something asks it. */
+  readonly policy: Policy;
   readonly clock: Clock;
   /** A new url-safe id of 128 random bits. */
   readonly newId: () => string;

@@ -3,11 +3,44 @@ import { createDocument } from "zod-openapi";
 import { callerDescription } from "./describe-caller";
 import { explanation } from "./explain-error";
 import { clusterPage } from "./list-clusters";
+import {
+  accessPreview,
+  accessRequest,
+  applyRequest,
+  approveRequest,
+  change,
+  denyRequest,
+  extendRequest,
+  grant,
+  grantPage,
+  me,
+  probesRequest,
+  proof,
+  reviewRequest,
+  rule,
+  verificationRequest,
+} from "./schema/access";
+import { clusterPlanRequest } from "./schema/cluster-plan";
+import { auditEvent, auditPage, auditProof, listPage } from "./schema/lists";
 import { plan } from "./schema/plan";
 import { report, streamLine } from "./schema/report";
-import { diagnosisRequest, explanationRequest, planRequest, sandboxPlace } from "./schema/request";
+import {
+  diagnosisRequest,
+  explanationRequest,
+  planRequest,
+  sandboxClockMove,
+  sandboxPerson,
+  sandboxPlace,
+} from "./schema/request";
 
-const problem = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() });
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  /** Of `/problems/policy`: the rules that say no. */
+  rules: z.array(rule).optional(),
+});
 const reportList = z.object({
   reports: z.array(
     z.object({
@@ -31,23 +64,33 @@ const readiness = z.object({
   store: z.object({ kind: z.enum(["embedded", "server"]), version: z.string() }),
 });
 const sandboxState = z.looseObject({
+  person: z.string(),
+  people: z.array(z.looseObject({ id: z.string(), name: z.string(), email: z.string() })),
   place: z.string(),
   places: z.array(z.looseObject({ id: z.string(), title: z.string(), publicAddress: z.string() })),
+  clock: z.looseObject({ now: z.string() }),
   worlds: z.array(z.looseObject({ name: z.string(), title: z.string(), cluster: z.string(), place: z.string() })),
 });
 
 const json = (schema: z.ZodType) => ({ "application/json": { schema } });
-const answers = (description: string, content: Record<string, { schema: z.ZodType }>) => ({
-  "200": { description, content },
+const answers = (description: string, content: Record<string, { schema: z.ZodType }>, status = "200") => ({
+  [status]: { description, content },
   default: {
     description: "What was wrong and what to do (RFC 9457)",
     content: { "application/problem+json": { schema: problem } },
   },
 });
+const redirects = (description: string) => {
+  const { default: problems } = answers("", {});
+  return { "302": { description, headers: { location: { schema: { type: "string" as const } } } }, default: problems };
+};
 const text = z.string();
 const query = (...names: string[]) => ({
   query: z.object(Object.fromEntries(names.map((name) => [name, z.string().optional()]))),
 });
+
+const byId = { path: z.object({ id: z.string() }) };
+const onceOnly = { header: z.object({ "Idempotency-Key": z.string().max(200).optional() }) };
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -73,6 +116,29 @@ export function openApiDocument(version: string): OpenApiDocument {
       "/api/healthz": { get: { responses: answers("The process answers", json(z.object({ status: z.string() }))) } },
       "/api/readyz": { get: { responses: answers("The store answers too", json(readiness)) } },
       "/api/metrics": { get: { responses: answers("Prometheus text", { "text/plain": { schema: text } }) } },
+      "/api/me": {
+        get: { responses: answers("Who is asking, and the policy that judges them", json(me)) },
+      },
+      "/api/auth/login": {
+        get: {
+          requestParams: query("next"),
+          responses: redirects("To the identity provider (DRAWBRIDGE_AUTH=oidc only)"),
+        },
+      },
+      "/api/auth/callback": {
+        get: {
+          requestParams: query("code", "state", "iss", "error"),
+          responses: redirects("Signed in, and back to the page (DRAWBRIDGE_AUTH=oidc only)"),
+        },
+      },
+      "/api/auth/logout": {
+        post: {
+          responses: answers(
+            "Signed out here; `next` is where a browser goes to sign out at the provider (DRAWBRIDGE_AUTH=oidc only)",
+            json(z.object({ next: text })),
+          ),
+        },
+      },
       "/api/caller": { get: { responses: answers("The caller as this server sees it", json(callerDescription)) } },
       "/api/clusters": {
         get: {
@@ -113,6 +179,126 @@ export function openApiDocument(version: string): OpenApiDocument {
           responses: answers("The exact plan", json(plan)),
         },
       },
+      "/api/clusters/plans": {
+        post: {
+          requestBody: { required: true, content: json(clusterPlanRequest) },
+          responses: answers("The exact plan for the cluster as it is now, without a diagnosis", json(plan)),
+        },
+      },
+      "/api/plans/{id}/apply": {
+        post: {
+          requestParams: { ...byId, ...onceOnly },
+          requestBody: { content: json(applyRequest) },
+          responses: answers("The change that it makes", json(z.object({ change })), "202"),
+        },
+      },
+      "/api/changes/{id}": {
+        get: {
+          requestParams: byId,
+          responses: answers("The change; as NDJSON again and again, whenever it has moved on", {
+            ...json(change),
+            "application/x-ndjson": { schema: change },
+          }),
+        },
+      },
+      "/api/changes/{id}/undo": {
+        post: { requestParams: byId, responses: answers("The plan that takes it back", json(plan)) },
+      },
+      "/api/changes/{id}/verifications": {
+        post: {
+          requestParams: byId,
+          requestBody: { required: true, content: json(verificationRequest) },
+          responses: answers("The change, seen to help by that diagnosis", json(change)),
+        },
+      },
+      "/api/grants": {
+        get: {
+          requestParams: query("mine", "queue", "cluster", "state", "limit", "cursor"),
+          responses: answers("Grants, newest first", json(grantPage)),
+        },
+        post: {
+          requestParams: onceOnly,
+          requestBody: { required: true, content: json(accessRequest) },
+          responses: answers("A grant on each cluster, all or none", json(z.object({ grants: z.array(grant) })), "201"),
+        },
+      },
+      "/api/grants/preview": {
+        post: {
+          requestBody: { required: true, content: json(accessRequest) },
+          responses: answers("What a request would do; nothing is requested", json(accessPreview)),
+        },
+      },
+      "/api/grants/{id}": { get: { requestParams: byId, responses: answers("The grant", json(grant)) } },
+      "/api/grants/{id}/approve": {
+        post: {
+          requestParams: byId,
+          requestBody: { content: json(approveRequest) },
+          responses: answers("With this person's approval", json(grant)),
+        },
+      },
+      "/api/grants/{id}/deny": {
+        post: {
+          requestParams: byId,
+          requestBody: { content: json(denyRequest) },
+          responses: answers("Denied", json(grant)),
+        },
+      },
+      "/api/grants/{id}/extend": {
+        post: {
+          requestParams: { ...byId, ...onceOnly },
+          requestBody: { required: true, content: json(extendRequest) },
+          responses: answers("The longer grant, or the one that waits for approval and prolongs it", json(grant)),
+        },
+      },
+      "/api/grants/{id}/revoke": {
+        post: { requestParams: byId, responses: answers("With its end decided", json(grant)) },
+      },
+      "/api/grants/{id}/review": {
+        post: {
+          requestParams: byId,
+          requestBody: { content: json(reviewRequest) },
+          responses: answers("The emergency, looked at", json(grant)),
+        },
+      },
+      "/api/grants/{id}/verifications": {
+        post: {
+          requestParams: byId,
+          requestBody: { required: true, content: json(verificationRequest) },
+          responses: answers("The grant, seen to work by that diagnosis", json(grant)),
+        },
+      },
+      "/api/grants/{id}/probes": {
+        post: {
+          requestParams: byId,
+          requestBody: { required: true, content: json(probesRequest) },
+          responses: answers("The grant, seen to work by the person's browser", json(grant)),
+        },
+      },
+      "/api/grants/{id}/proofs": {
+        post: {
+          requestParams: byId,
+          responses: answers("A command that shows from a terminal that it works", json(proof), "201"),
+        },
+      },
+      "/api/authorized-networks": {
+        get: {
+          requestParams: query("cluster", "q"),
+          responses: answers("The lists of all clusters, and who answers for each entry", json(listPage)),
+        },
+      },
+      "/api/audit": {
+        get: {
+          requestParams: query("limit", "before", "subject", "actor", "action", "cluster", "kind", "format"),
+          responses: answers("What happened, newest first; with format=jsonl or csv all of it, oldest first", {
+            ...json(auditPage),
+            "application/x-ndjson": { schema: auditEvent },
+            "text/csv": { schema: text },
+          }),
+        },
+      },
+      "/api/audit/verify": {
+        get: { responses: answers("The proof that the audit log was not changed", json(auditProof)) },
+      },
       "/api/sandbox/env": {
         get: {
           requestParams: query("place"),
@@ -122,10 +308,22 @@ export function openApiDocument(version: string): OpenApiDocument {
       "/api/sandbox/state": {
         get: { responses: answers("Places and worlds (sandbox only)", json(sandboxState)) },
       },
+      "/api/sandbox/person": {
+        post: {
+          requestBody: { required: true, content: json(sandboxPerson) },
+          responses: answers("Who this browser now is (sandbox only)", json(sandboxPerson)),
+        },
+      },
       "/api/sandbox/place": {
         post: {
           requestBody: { required: true, content: json(sandboxPlace) },
           responses: answers("Where this browser now is (sandbox only)", json(sandboxPlace)),
+        },
+      },
+      "/api/sandbox/clock": {
+        post: {
+          requestBody: { required: true, content: json(sandboxClockMove) },
+          responses: answers("The simulated world's time (sandbox only)", json(z.looseObject({ now: text }))),
         },
       },
       "/api/openapi.json": {

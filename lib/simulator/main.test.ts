@@ -41,6 +41,8 @@ describe("main", () => {
       "dns",
       "frontDoor",
       "google",
+      "iap",
+      "oidc",
       "proxy",
       "tokenFile",
     ]);

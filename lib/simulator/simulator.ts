@@ -15,6 +15,9 @@ import { ControlPlaneServers } from "./kubernetes/control-plane-servers";
 import { clusterCaCertificate, otherCaCertificate, publicAuthority } from "./kubernetes/server-certificate";
 import { createProxy } from "./network/proxy";
 import { route } from "./network/route";
+import { iapAudience, makeIdentityAwareProxy } from "./people/identity-aware-proxy";
+import { OidcProvider, oidcClient } from "./people/oidc-provider";
+import { personOfRequest } from "./people/person-of-request";
 import { type Place, places } from "./places";
 import { loadRecorded } from "./recorded/load-recorded";
 import { SimulatorState } from "./state";
@@ -57,6 +60,10 @@ export type SimulatorAddresses = {
   readonly tokenFile: string;
   /** The token of one that may update clusters, too. */
   readonly applierTokenFile: string;
+  /** What the product needs to trust the front door's Identity-Aware Proxy, and who is in which group. */
+  readonly iap: { readonly keysUrl: string; readonly audience: string; readonly groupsFile: string };
+  /** An OpenID Connect provider, and the client it knows. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 };
 
 export type Simulator = SimulatorAddresses & {
@@ -103,7 +110,9 @@ async function startParts(state: SimulatorState, options: SimulatorOptions, stop
     stops.push(listening.close);
     return `127.0.0.1:${listening.port}`;
   };
-  const { remove, tokenFiles, ...files } = await makeClientFolder(store.authority(publicAuthority).certificate);
+  const { remove, tokenFiles, groupsFile, ...files } = await makeClientFolder(
+    store.authority(publicAuthority).certificate,
+  );
   stops.push(remove);
   const caCertificate = (cluster: SimulatedCluster) => clusterCaCertificate(store, cluster);
   const service = new GoogleService({ state, caCertificate });
@@ -111,23 +120,39 @@ async function startParts(state: SimulatorState, options: SimulatorOptions, stop
   const googleServer = createGoogleServer({ service, faults, requests, now: () => clock.now() });
   const google = `http://${await start(googleServer, options.googlePort)}/`;
   const proxy = await start(createNetwork(state, store, now), options.proxyPort);
-  const frontDoor = createFrontDoor({ target: () => state.frontDoorTarget, place: () => state.presentPlace() });
+  const iap = makeIdentityAwareProxy(now);
+  const oidc = new OidcProvider({ now, personOf: ({ headers }) => personOfRequest(headers, state.presentPerson()) });
+  const frontDoor = createFrontDoor({
+    target: () => state.frontDoorTarget,
+    place: () => state.presentPlace(),
+    person: () => state.presentPerson(),
+    assertion: iap.assertion,
+  });
   const controlServer = createControlServer({
     state,
     actors: new Actors({ state, send: (request, source) => service.serve(request, source) }),
     authorities: (cluster) => ({ cluster: caCertificate(cluster), other: otherCaCertificate(store) }),
     urls: { google, proxy, ...files },
     tokenFiles,
+    iap,
+    oidc,
   });
+  const control = `http://${await start(controlServer, options.controlPort)}`;
   return {
     google,
-    control: `http://${await start(controlServer, options.controlPort)}`,
+    control,
     proxy,
     dns: await startResolvers(state, stops),
     frontDoor: `http://${await start(frontDoor, options.frontDoorPort)}`,
     caFile: files.caFile,
     tokenFile: tokenFiles["drawbridge-reader"] ?? "",
     applierTokenFile: tokenFiles["drawbridge-applier"] ?? "",
+    iap: { keysUrl: `${control}/iap/keys`, audience: iapAudience, groupsFile },
+    oidc: {
+      issuer: `${control.replace("127.0.0.1", "localhost")}/oidc`,
+      clientId: oidcClient.id,
+      clientSecret: oidcClient.secret,
+    },
   };
 }
 

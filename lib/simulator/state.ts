@@ -4,6 +4,7 @@ import type { SimulatedCluster } from "./cluster/simulated-cluster";
 import { Faults } from "./control/faults";
 import { RequestLog } from "./control/request-log";
 import { Identities } from "./identity/identities";
+import { findPerson, people, type SimulatedPerson } from "./people/people";
 import { findPlace, type Place, places } from "./places";
 import { ClusterWriter } from "./updates/cluster-writer";
 import { UpdateFailures } from "./updates/failures";
@@ -23,6 +24,8 @@ type Options = {
 export class SimulatorState {
   /** Where people are whose requests name no place. */
   place: PlaceId = "office";
+  /** Who people are whose requests name nobody. */
+  person = people[0].id;
   /** What the second DNS echo answers instead of the place's address. */
   secondEcho: string | undefined;
   /** `http://127.0.0.1:PORT` of the product. */
@@ -36,6 +39,7 @@ export class SimulatorState {
   readonly updateFailures = new UpdateFailures();
   readonly operations = new Operations(this.timeline);
   readonly writer = new ClusterWriter({
+    timeline: this.timeline,
     operations: this.operations,
     failures: this.updateFailures,
     settings: () => this.updates,
@@ -71,6 +75,10 @@ export class SimulatorState {
     return findPlace(this.place) ?? (places[0] as Place);
   }
 
+  presentPerson(): SimulatedPerson {
+    return findPerson(this.person) ?? people[0];
+  }
+
   /** Back to the start: everything but the front door, which keeps its target. */
   reset(): void {
     this.timeline.clear();
@@ -82,6 +90,7 @@ export class SimulatorState {
     this.updates = { ...defaultUpdateSettings, ...this.options.updates };
     this.presentClusters = this.makeClusters();
     this.place = "office";
+    this.person = people[0].id;
     this.secondEcho = undefined;
     this.faults.set([]);
     this.requests.clear();

@@ -27,6 +27,8 @@ export function openDatabase(connection: PoolConfig, log: StoreLog): Database {
     statement_timeout: limits.statement,
     idle_in_transaction_session_timeout: limits.idleInTransaction,
     keepAlive: true,
+    // What was told to be written is written, also on a server whose own setting is to answer first.
+    options: "-c synchronous_commit=on",
     ...connection,
   });
   pool.on("error", (error) => log({ level: "warn", message: "a database connection was lost", detail: error.message }));

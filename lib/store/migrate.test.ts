@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { Client, Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bundleSource } from "./cli/bundle-migrations";
+import { systemBinaries } from "./embedded/system-binaries";
 import { type Migration, migrate } from "./migrate";
 import { migrations } from "./migrations/bundle";
 import { openStore } from "./store";
-import { startTestCluster, systemBinaries, type TestCluster } from "./testing";
+import { startTestCluster, type TestCluster } from "./testing";
 
 // Real databases on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

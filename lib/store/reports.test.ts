@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Binaries } from "./embedded/binaries";
+import { systemBinaries } from "./embedded/system-binaries";
 import type { ReportRow } from "./reports";
 import type { Store } from "./store";
-import { startTestCluster, systemBinaries, type TestCluster, type TestStore } from "./testing";
+import { startTestCluster, type TestCluster, type TestStore } from "./testing";
 
 // Real databases on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -98,6 +98,14 @@ const everyOtherEnds =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
 describe("a server that breaks while the store is open", () => {
+  it("keeps what it was told to keep, also on a server that is set to answer before it has written", async () => {
+    const databaseUrl = await cluster.createDatabase();
+    await asOwner(databaseUrl, `ALTER DATABASE ${new URL(databaseUrl).pathname.slice(1)} SET synchronous_commit = off`);
+    const database = openDatabase({ connectionString: databaseUrl }, () => undefined);
+    expect((await database.pool.query("SHOW synchronous_commit")).rows).toEqual([{ synchronous_commit: "on" }]);
+    await database.pool.end();
+  });
+
   it("survives the loss of a connection that is in use", async () => {
     const databaseUrl = await cluster.createDatabase();
     const database = openDatabase({ connectionString: databaseUrl }, () => undefined);

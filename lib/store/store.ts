@@ -1,11 +1,24 @@
+import type { GrantStore } from "@/lib/changes/grant-store";
+import type { ChangeStore } from "@/lib/changes/ports";
+import type { UpdateStore } from "@/lib/changes/updates/port";
+import type { Outbox } from "@/lib/notify/outbox";
+import { type AuditLog, auditLog } from "./audit/audit-log";
+import { changeStore } from "./changes/change-store";
+import { grantRepository } from "./changes/grant-repository";
+import { openSession } from "./changes/session";
 import { askDatabase, type Database, onceConnected, openDatabase } from "./database";
 import { type EmbeddedServer, startEmbedded } from "./embedded/embedded-server";
 import type { StoreLog } from "./log";
 import { migrate } from "./migrate";
+import { type PlanRepository, planRepository } from "./plans";
+import { type ProofRepository, proofRepository } from "./proofs";
 import { toOpeningError } from "./query-error";
 import { type ReportRepository, reportRepository } from "./reports";
 import { connectServer } from "./server";
+import { type SightingRepository, sightingRepository } from "./sightings/sighting-repository";
 import { StoreError } from "./store-error";
+import { updateRepository } from "./updates/update-repository";
+import { webhookRepository } from "./webhooks/webhook-repository";
 
 export type StoreSettings = {
   /** A PostgreSQL server that replaces the embedded one: `postgres://user:password@host:5432/database`. */
@@ -14,11 +27,28 @@ export type StoreSettings = {
   readonly dataDirectory: string;
   /** More than 0; `Infinity` keeps reports for ever. */
   readonly retentionDays: number;
+  /** Milliseconds after which the locks of a process that stands still are free. For tests. */
+  readonly lockLeaseMs?: number;
 };
 
 /** Drawbridge's memory. Every method throws StoreError, and nothing else. */
 export type Store = {
   readonly reports: ReportRepository;
+  /** Grants as people see and change them. */
+  readonly grants: GrantStore;
+  /** Updates of clusters that are no grants, as people see and ask for them. */
+  readonly updates: UpdateStore;
+  /** The applier's memory. */
+  readonly changes: ChangeStore;
+  /** Plans as they were shown. */
+  readonly plans: PlanRepository;
+  /** Secrets of one-line commands. */
+  readonly proofs: ProofRepository;
+  readonly audit: AuditLog;
+  /** Every cluster's list as it was last seen. */
+  readonly sightings: SightingRepository;
+  /** The audit log, as it is told on. */
+  readonly outbox: Outbox;
   /** Deletes reports older than the retention at `now`; resolves with how many. The caller decides when. */
   enforceRetention(now: Date): Promise<number>;
   /** Asks the database now, for at most two seconds. Never throws. */
@@ -46,7 +76,7 @@ export async function openStore(settings: StoreSettings, log: StoreLog): Promise
     : await openEmbedded(settings.dataDirectory, log);
   const milliseconds = Math.round(performance.now() - started);
   log({ level: "info", message: "the store is open", kind: opened.kind, version: opened.version, milliseconds });
-  return storeOf(opened, settings.retentionDays);
+  return storeOf(opened, settings, log);
 }
 
 type Opened = {
@@ -73,15 +103,27 @@ async function openEmbedded(dataDirectory: string, log: StoreLog): Promise<Opene
   return { kind: "embedded", version: embedded.version, database, embedded };
 }
 
-function storeOf({ kind, version, database, embedded }: Opened, retentionDays: number): Store {
+function storeOf({ kind, version, database, embedded }: Opened, settings: StoreSettings, log: StoreLog): Store {
+  const { retentionDays, lockLeaseMs } = settings;
   const reports = reportRepository(database);
+  const session = openSession(database, log, lockLeaseMs);
+  const audit = auditLog(database);
   let closing: Promise<void> | undefined;
   const close = async () => {
+    await session.close();
     await database.pool.end();
     await embedded?.close();
   };
   return {
     reports,
+    grants: grantRepository(database),
+    updates: updateRepository(database),
+    changes: changeStore(database, session),
+    plans: planRepository(database),
+    proofs: proofRepository(database),
+    audit,
+    sightings: sightingRepository(database, session),
+    outbox: webhookRepository(database, session, audit),
     async enforceRetention(now) {
       if (retentionDays === Number.POSITIVE_INFINITY) return 0;
       return reports.deleteOlderThan(new Date(now.getTime() - retentionDays * millisecondsPerDay));

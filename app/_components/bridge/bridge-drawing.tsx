@@ -1,3 +1,4 @@
+import type { Leaf } from "./leaf";
 import { type Deck, decksOf, type Stop } from "./stop";
 
 const looks: Readonly<Record<Deck, string>> = {
@@ -7,28 +8,27 @@ const looks: Readonly<Record<Deck, string>> = {
   unknown: "stroke-warn [stroke-dasharray:2_5]",
 };
 
+const leafLooks: Readonly<Record<Leaf["state"], string>> = {
+  raised: "-rotate-38 stroke-fail",
+  waiting: "-rotate-38 stroke-outline",
+  lowered: "stroke-ok",
+};
+
 /** How far the deck is below the top, in pixels: the sky that the leaf needs. Stops of 32 pixels start 46 pixels down. */
 const deckHeight = 62;
 
 /**
- * The bridge itself: a line between the stops' columns and the leaf after stop number `leaf`, raised or lowered.
+ * The bridge itself: a line between the stops' columns and the leaf after the leaf's stop, raised or lowered.
  * Widths are percentages, and the leaf is drawn in hundredths of a column, so that it needs no measuring. What it shows is said in words by the stops.
  */
-export function BridgeDrawing({
-  stops,
-  leaf,
-  raised,
-}: {
-  readonly stops: readonly Stop[];
-  readonly leaf: number | null;
-  readonly raised: boolean;
-}) {
+export function BridgeDrawing({ stops, leaf }: { readonly stops: readonly Stop[]; readonly leaf: Leaf | null }) {
+  const up = leaf !== null && leaf.state !== "lowered";
   const column = 100 / stops.length;
   const centre = (index: number) => `${(index + 0.5) * column}%`;
   return (
     <svg aria-hidden="true" className="absolute inset-x-0 top-0 w-full overflow-visible" height={deckHeight + 12}>
       {decksOf(stops).map((deck, index) =>
-        index === leaf ? null : (
+        index === leaf?.index ? null : (
           <line
             key={stops[index]?.title}
             x1={centre(index)}
@@ -44,7 +44,7 @@ export function BridgeDrawing({
       {leaf !== null && (
         <svg
           aria-hidden="true"
-          x={centre(leaf)}
+          x={centre(leaf.index)}
           y={deckHeight}
           width={`${column}%`}
           height="140"
@@ -58,12 +58,12 @@ export function BridgeDrawing({
             fill="none"
             strokeWidth="1.5"
             strokeDasharray="2 3.5"
-            className={`stroke-outline transition-opacity duration-500 ${raised ? "opacity-100" : "opacity-0"}`}
+            className={`stroke-outline transition-opacity duration-500 ${up ? "opacity-100" : "opacity-0"}`}
           />
           <line
-            x2={raised ? 82 : 100}
+            x2={up ? 82 : 100}
             strokeWidth="4"
-            className={`transition-transform duration-700 ease-bridge ${raised ? "-rotate-38 stroke-fail" : "stroke-ok"}`}
+            className={`transition-[rotate,stroke] duration-700 ease-bridge ${leafLooks[leaf.state]}`}
           />
         </svg>
       )}

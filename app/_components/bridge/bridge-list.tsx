@@ -1,5 +1,6 @@
 import { StateMark } from "@/app/_components/ui/state-mark";
 import type { BridgeProps } from "./bridge";
+import type { Leaf } from "./leaf";
 import { decksOf } from "./stop";
 
 const rails = {
@@ -9,23 +10,30 @@ const rails = {
   unknown: "border-l-2 border-dashed border-warn",
 } as const;
 
+const leafLooks: Readonly<Record<Leaf["state"], string>> = {
+  raised: "top-[30px] h-5 w-1 -rotate-45 bg-fail",
+  waiting: "top-[30px] h-5 w-1 -rotate-45 bg-outline",
+  lowered: "top-7 h-[calc(100%-1.5rem)] w-0.5 translate-x-px bg-ok",
+};
+
 /** The same path from top to bottom, for narrow pages. */
-export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
+export function BridgeList({ stops, leaf, selected, onSelect }: BridgeProps & { readonly leaf: Leaf | null }) {
   const decks = decksOf(stops);
   return (
     <ol className="@lg:hidden">
       {stops.map(({ hop, title, mark, note }, index) => {
         const deck = decks[index];
         const broken = mark === "broken";
+        const isLeaf = index === leaf?.index;
         return (
           <li key={title} className="relative">
-            {deck && !broken && (
+            {deck && !isLeaf && (
               <span aria-hidden="true" className={`absolute top-7 bottom-[-5px] left-[9px] ${rails[deck]}`} />
             )}
-            {broken && (
+            {isLeaf && (
               <span
                 aria-hidden="true"
-                className="absolute top-[30px] left-[8px] h-5 w-1 origin-top -rotate-45 rounded-full bg-fail"
+                className={`absolute left-[8px] origin-top rounded-full transition-[rotate,height,top,background-color] duration-700 ease-bridge ${leafLooks[leaf.state]}`}
               />
             )}
             <button
@@ -33,7 +41,7 @@ export function BridgeList({ stops, selected, onSelect }: BridgeProps) {
               disabled={!hop || !onSelect}
               aria-pressed={hop ? hop === selected : undefined}
               onClick={() => hop && onSelect?.(hop)}
-              className={`flex w-full items-center gap-3 rounded-md py-1.5 text-left ${broken ? "pb-4" : ""}`}
+              className={`flex w-full items-center gap-3 rounded-md py-1.5 text-left ${isLeaf ? "pb-4" : ""}`}
             >
               <StateMark mark={mark} />
               <span

@@ -6,6 +6,7 @@ import { StateMark } from "@/app/_components/ui/state-mark";
 import type { Hop } from "@/lib/core/hop";
 import { BridgeDrawing } from "./bridge-drawing";
 import { BridgeList } from "./bridge-list";
+import { type Leaf, leafOf } from "./leaf";
 import type { Stop } from "./stop";
 import { StopButton } from "./stop-button";
 
@@ -19,14 +20,13 @@ export type BridgeProps = {
 
 /** The path as a bridge: what was passed is solid, the broken hop's leaf is up, the rest is not reached. */
 export function Bridge({ stops, selected, onSelect }: BridgeProps) {
-  const broken = stops.findIndex(({ mark }) => mark === "broken");
-  const leaf = useLastLeaf(broken);
+  const leaf = useLeaf(stops);
   const lastColumn = stops.length - 1;
   return (
     <div className="@container">
-      <BridgeList stops={stops} selected={selected} onSelect={onSelect} />
+      <BridgeList stops={stops} leaf={leaf} selected={selected} onSelect={onSelect} />
       <div className="relative hidden @lg:block">
-        <BridgeDrawing stops={stops} leaf={leaf} raised={broken >= 0} />
+        <BridgeDrawing stops={stops} leaf={leaf} />
         <ol className="relative grid auto-cols-fr grid-flow-col">
           {stops.map((stop, index) => (
             <li key={stop.title} className="group min-w-0 pt-[46px]">
@@ -43,11 +43,12 @@ export function Bridge({ stops, selected, onSelect }: BridgeProps) {
   );
 }
 
-/** Keeps the leaf where it was last raised, so that it can be seen coming down. */
-function useLastLeaf(broken: number): number | null {
-  const [last, setLast] = useState<number | null>(broken >= 0 ? broken : null);
-  if (broken >= 0 && broken !== last) setLast(broken);
-  return broken >= 0 ? broken : last;
+/** The leaf of these stops, after the one that was drawn before them: so that it can be seen coming down. */
+function useLeaf(stops: readonly Stop[]): Leaf | null {
+  const [last, setLast] = useState<Leaf | null>(null);
+  const leaf = leafOf(stops, last);
+  if (leaf?.index !== last?.index || leaf?.state !== last?.state) setLast(leaf);
+  return leaf;
 }
 
 function Bank({ stop, Icon }: { readonly stop: Stop; readonly Icon: typeof Server }) {

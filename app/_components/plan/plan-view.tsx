@@ -9,8 +9,21 @@ import { PlanCommands } from "./plan-commands";
 import { PlanSection } from "./plan-section";
 
 /** Everything to know before doing it, and the text to do it with. */
-export function PlanView({ plan, files }: { readonly plan: Plan; readonly files: ReactNode }) {
-  const { warnings, changes, steps, permissions, undo, expiresAt } = plan;
+export function PlanView({
+  plan,
+  files,
+  terms,
+  list,
+}: {
+  readonly plan: Plan;
+  readonly files: ReactNode;
+  /** What the person decides, after having seen what will change. */
+  readonly terms: ReactNode;
+  /** The whole of what the change is a part of. */
+  readonly list: ReactNode;
+}) {
+  const { warnings, changes, steps, permissions, undo, expiresAt, apply } = plan;
+  const byButton = apply.kind !== "manual" && apply.refused === null;
   return (
     <div className="space-y-6">
       {warnings.length > 0 && (
@@ -25,7 +38,14 @@ export function PlanView({ plan, files }: { readonly plan: Plan; readonly files:
       {changes.length > 0 && (
         <PlanSection title="What will change">
           <ChangesDiff changes={changes} />
+          {list}
         </PlanSection>
+      )}
+      {terms}
+      {plan.apply.refused && plan.apply.kind !== "manual" && (
+        <Notice tone="warn" title="Not from here">
+          <LongText text={plan.apply.refused} />
+        </Notice>
       )}
       {files}
       {steps.length > 0 && (
@@ -47,7 +67,7 @@ export function PlanView({ plan, files }: { readonly plan: Plan; readonly files:
           </ol>
         </PlanSection>
       )}
-      <PlanSection title="Do it from your own terminal">
+      <PlanSection title={byButton ? "Or do it from your own terminal" : "Do it from your own terminal"}>
         <PlanCommands plan={plan} />
       </PlanSection>
       <dl className="grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[7rem_1fr]">

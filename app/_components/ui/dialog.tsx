@@ -59,7 +59,12 @@ export function Dialog({
               </div>
               {actions}
               <Primitive.Close asChild>
-                <Button variant="ghost" size="icon" aria-label="Close" className="-mr-1.5">
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label="Close"
+                  className="-mr-1.5 max-sm:-my-1.5 max-sm:-mr-3 max-sm:size-11"
+                >
                   <X aria-hidden="true" />
                 </Button>
               </Primitive.Close>

@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { formatLink, type Question } from "@/app/_client/question";
 import type { NamedFact } from "@/app/_client/wire";
 import { Bridge } from "@/app/_components/bridge/bridge";
 import { PathCard } from "@/app/_components/bridge/path-card";
@@ -10,6 +10,7 @@ import { Waterfall } from "@/app/_components/facts/waterfall";
 import { Findings } from "@/app/_components/findings/findings";
 import { VerdictCard } from "@/app/_components/verdict/verdict-card";
 import { VerdictSkeleton } from "@/app/_components/verdict/verdict-skeleton";
+import { useChanges } from "@/app/_features/apply/changes-context";
 import type { Hop } from "@/lib/core/hop";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
 import type { Verdict } from "@/lib/diagnosis/engine/verdict";
@@ -17,9 +18,8 @@ import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { AnswerActions } from "./answer-actions";
 import { AnswerFinding } from "./answer-finding";
 
-const PlanPanel = dynamic(() => import("@/app/_features/plan/plan-panel").then((module) => module.PlanPanel));
-
 export type AnswerProps = {
+  readonly question: Question;
   /** Null until the diagnosis is finished and can be asked for plans and notes. */
   readonly reportId: string | null;
   readonly verdict: Verdict | null;
@@ -31,19 +31,18 @@ export type AnswerProps = {
   readonly running: boolean;
   /** Diagnoses again and points at this check's finding. Absent in a report, which never changes. */
   readonly onRerun?: ((check: string) => void) | undefined;
-  /** Diagnoses again after something was changed. */
-  readonly onRunAgain: () => void;
   /** The check whose finding is pointed at after a re-run. */
   readonly pointedAt?: string | null;
 };
 
 /** The answer of a diagnosis, finished or on its way: verdict, path, findings, timing. */
 export function Answer(props: AnswerProps) {
-  const { reportId, verdict, provisional, findings, facts, vantage, running, onRerun, onRunAgain } = props;
+  const { question, reportId, verdict, provisional, findings, facts, vantage, running, onRerun } = props;
   const pointedAt = (!running && props.pointedAt) || null;
   const [hop, setHop] = useState<Hop | null>(null);
-  const [remedy, setRemedy] = useState<RemedyRef | null>(null);
+  const { show } = useChanges();
   const cause = verdict?.cause ?? null;
+  const open = (remedy: RemedyRef) => show({ kind: "remedy", remedy, report: reportId, origin: { question, cause } });
   const loading = running && !verdict;
   const titles = new Map(findings.map(({ check, title }) => [check, title]));
 
@@ -54,13 +53,14 @@ export function Answer(props: AnswerProps) {
           verdict={verdict}
           provisional={provisional}
           running={running}
-          actions={<AnswerActions verdict={verdict} reportId={reportId} onRemedy={setRemedy} />}
+          actions={<AnswerActions verdict={verdict} reportId={reportId} onRemedy={open} />}
         />
       ) : (
         running && <VerdictSkeleton />
       )}
       <PathCard verdict={verdict} running={running}>
         <Bridge
+          key={formatLink(question)}
           stops={stopsOf(verdict, facts, vantage, running)}
           selected={hop}
           onSelect={(next) => setHop(next === hop ? null : next)}
@@ -81,24 +81,12 @@ export function Answer(props: AnswerProps) {
             isCause={finding.check === cause}
             explainedBy={(finding.explainedBy && titles.get(finding.explainedBy)) || null}
             pointedAt={finding.check === pointedAt}
-            onRemedy={setRemedy}
+            onRemedy={open}
             onRerun={onRerun}
           />
         )}
       />
       {facts.length > 0 && !loading && <Waterfall facts={facts} />}
-      {remedy && (
-        <PlanPanel
-          remedy={remedy}
-          diagnosis={reportId}
-          running={running}
-          onClose={() => setRemedy(null)}
-          onRunAgain={() => {
-            setRemedy(null);
-            onRunAgain();
-          }}
-        />
-      )}
     </>
   );
 }

@@ -8,17 +8,25 @@ import { Button } from "@/app/_components/ui/button";
 import { Notice } from "@/app/_components/ui/notice";
 import { ProblemNotice } from "@/app/_components/ui/problem-notice";
 import { Answer } from "@/app/_features/answer/answer";
+import { ChangeBars } from "@/app/_features/apply/change-bars";
 import { useDiagnosis } from "@/app/_features/state/diagnosis";
 import { Toolbar } from "./toolbar";
 import { useAnnouncement } from "./use-announcement";
 import { Welcome } from "./welcome";
 
+/** A wish to look at one check again: the run that was there, and the one that answers it. */
+type Rerun = { readonly check: string; readonly before: string | null; readonly run: string | null };
+
 /** The page that asks and answers. A link to a question asks it at once. */
 export function Diagnose({ link }: { readonly link: QuestionLink }) {
   const { question, run, asked, start } = useDiagnosis();
-  const [rerun, setRerun] = useState<string | null>(null);
+  const [rerun, setRerun] = useState<Rerun | null>(null);
   const announcement = useAnnouncement(statusWords(run));
   const expected = useLink(link);
+
+  /* The pointer belongs to the first run that finishes after it was asked for. */
+  if (rerun && rerun.run === null && run.status === "done" && run.id !== rerun.before)
+    setRerun({ ...rerun, run: run.id });
 
   const stale = asked !== null && run.status !== "running" && !sameQuestion(question, asked);
   const failed = run.status === "failed" && run.problem;
@@ -32,6 +40,7 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
         {announcement}
       </p>
       <Toolbar />
+      <ChangeBars />
       {failed && (
         <ProblemNotice
           problem={failed}
@@ -48,6 +57,7 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
       {stale && hasAnswer && <Notice>The question has changed since this answer. Run it to see the new one.</Notice>}
       {run.status === "running" || expected || hasAnswer ? (
         <Answer
+          question={asked ?? question}
           reportId={run.status === "done" ? run.id : null}
           verdict={run.verdict}
           provisional={run.provisional}
@@ -55,13 +65,9 @@ export function Diagnose({ link }: { readonly link: QuestionLink }) {
           facts={run.facts}
           vantage={vantageName((asked ?? question).vantage)}
           running={run.status === "running" || expected}
-          pointedAt={rerun}
+          pointedAt={rerun && rerun.run === run.id ? rerun.check : null}
           onRerun={(check) => {
-            setRerun(check);
-            again();
-          }}
-          onRunAgain={() => {
-            setRerun(null);
+            setRerun({ check, before: run.id, run: null });
             again();
           }}
         />

@@ -23,8 +23,8 @@ export function Welcome() {
           Why can’t I reach this control plane?
         </h2>
         <p className="mt-2 text-pretty text-muted">
-          Drawbridge looks at every hop between you and a private GKE cluster, names the one that is broken, and shows
-          the fix. It only reads.
+          Drawbridge looks at every hop between you and a private GKE cluster, names the one that is broken, and fixes
+          it when you say so. Looking changes nothing.
         </p>
         <div className="mt-6 flex flex-wrap justify-center gap-2">
           {!question.cluster && (

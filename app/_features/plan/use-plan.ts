@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
-import { createPlan, isAbort, problemOf } from "@/app/_client/api";
+import { isAbort, problemOf } from "@/app/_client/api";
 import type { Plan, Problem } from "@/app/_client/wire";
-import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 
 export type PlanState =
   | { readonly state: "waiting" | "loading" }
@@ -10,18 +9,25 @@ export type PlanState =
   | { readonly state: "refused"; readonly problem: Problem }
   | { readonly state: "failed"; readonly problem: Problem; readonly retry: () => void };
 
-/** Asks for the plan of a remedy; waits while the diagnosis is not finished (`diagnosis` is null). */
-export function usePlan(diagnosis: string | null, remedy: RemedyRef): PlanState {
-  const [state, setState] = useState<PlanState>({ state: "loading" });
-  const [round, setRound] = useState(0);
+/** Makes the plan, on the cluster as it is now. */
+export type MakePlan = (signal: AbortSignal) => Promise<Plan>;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a wish to try again.
+/**
+ * The plan that `make` makes; waits while that is null. It is made anew whenever `renewals` grows.
+ * `first`: a plan that is there already.
+ */
+export function usePlan(make: MakePlan | null, first: Plan | null, renewals: number): PlanState {
+  const [state, setState] = useState<PlanState>(first ? { state: "ready", plan: first } : { state: "loading" });
+  const [round, setRound] = useState(0);
+  const given = first !== null && renewals === 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round, or a renewal, is a wish to try again.
   useEffect(() => {
-    if (diagnosis === null) return;
+    if (make === null || given) return;
     const stop = new AbortController();
     setState({ state: "loading" });
-    createPlan(diagnosis, remedy, stop.signal).then(
-      (plan) => setState({ state: "ready", plan }),
+    make(stop.signal).then(
+      (plan) => stop.signal.aborted || setState({ state: "ready", plan }),
       (error: unknown) => {
         if (isAbort(error)) return;
         const problem = problemOf(error);
@@ -30,7 +36,7 @@ export function usePlan(diagnosis: string | null, remedy: RemedyRef): PlanState 
       },
     );
     return () => stop.abort();
-  }, [diagnosis, remedy, round]);
+  }, [make, given, renewals, round]);
 
-  return diagnosis === null ? { state: "waiting" } : state;
+  return make === null ? { state: "waiting" } : state;
 }

@@ -8,6 +8,7 @@ import type { Report } from "@/app/_client/wire";
 import { ReportBanner } from "@/app/_components/report/report-banner";
 import { Button } from "@/app/_components/ui/button";
 import { Answer } from "@/app/_features/answer/answer";
+import { ChangeBars } from "@/app/_features/apply/change-bars";
 import { useDiagnosis } from "@/app/_features/state/diagnosis";
 
 /** A finished diagnosis as it was: it never changes, whoever opens it. Run again, it is asked without what was pasted. */
@@ -16,8 +17,9 @@ export function ReportView({ report }: { readonly report: Report }) {
   const { start } = useDiagnosis();
   const { id, request, verdict, findings, facts } = report;
   const { cluster, vantage, endpoint } = request;
+  const question = { ...emptyQuestion, cluster, vantage, endpoint };
   const runAgain = () => {
-    start({ ...emptyQuestion, cluster, vantage, endpoint });
+    start(question);
     router.push(`/${formatLink(request)}`);
   };
   return (
@@ -31,7 +33,9 @@ export function ReportView({ report }: { readonly report: Report }) {
           </Button>
         }
       />
+      <ChangeBars />
       <Answer
+        question={question}
         reportId={id}
         verdict={verdict}
         provisional={false}
@@ -39,7 +43,6 @@ export function ReportView({ report }: { readonly report: Report }) {
         facts={facts}
         vantage={request.vantage.kind === "browser" ? "browser" : vantageName(request.vantage)}
         running={false}
-        onRunAgain={runAgain}
       />
     </>
   );

@@ -2,8 +2,9 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
-import { problemOf } from "@/app/_client/api";
+import { becomePerson, problemOf, signOut } from "@/app/_client/api";
 import type { Problem, SandboxState, SandboxWorld } from "@/app/_client/wire";
+import { PersonSwitch } from "@/app/_components/sandbox/person-switch";
 import { PlaceSwitch } from "@/app/_components/sandbox/place-switch";
 import { WorldList } from "@/app/_components/sandbox/world-list";
 import { Button } from "@/app/_components/ui/button";
@@ -13,6 +14,8 @@ import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Tabs } from "@/app/_components/ui/tabs";
 import { useDiagnosis } from "@/app/_features/state/diagnosis";
 import { useDirectory } from "@/app/_features/state/directory";
+import { useSettings } from "@/app/_features/state/settings";
+import { SandboxClock } from "./sandbox-clock";
 import { SandboxExports } from "./sandbox-exports";
 import { useSandbox } from "./use-sandbox";
 import { worldQuestion } from "./world-question";
@@ -23,6 +26,7 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
   const [failure, setFailure] = useState<Problem | null>(null);
   const { start } = useDiagnosis();
   const { reloadCaller } = useDirectory();
+  const { person } = useSettings();
   const router = useRouter();
   const pathname = usePathname();
 
@@ -34,6 +38,13 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
     attempt(async () => {
       await move(place);
       reloadCaller();
+    });
+  const become = (somebody: string) =>
+    attempt(async () => {
+      await becomePerson(somebody);
+      if (person.kind === "oidc") await signOut();
+      /* All over again: nothing that one person saw may stay for another. */
+      window.location.reload();
     });
   const enter = (world: SandboxWorld) =>
     attempt(async () => {
@@ -57,7 +68,7 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
         {failure && <ProblemNotice problem={failure} />}
         {problem && <ProblemNotice problem={problem} action={<Button onClick={reload}>Try again</Button>} />}
         {state ? (
-          <SandboxContent state={state} onMove={goTo} onEnter={enter} />
+          <SandboxContent state={state} onMove={goTo} onBecome={become} onEnter={enter} />
         ) : (
           !problem && <Skeleton className="h-80 w-full" />
         )}
@@ -69,16 +80,20 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
 function SandboxContent({
   state,
   onMove,
+  onBecome,
   onEnter,
 }: {
   readonly state: SandboxState;
   readonly onMove: (place: string) => Promise<void>;
+  readonly onBecome: (person: string) => Promise<void>;
   readonly onEnter: (world: SandboxWorld) => Promise<void>;
 }) {
   const names = new Map(state.places.map(({ id, title }) => [id, title]));
   return (
     <>
+      <PersonSwitch people={state.people} person={state.person} onChoose={(person) => void onBecome(person)} />
       <PlaceSwitch places={state.places} place={state.place} onMove={(place) => void onMove(place)} />
+      <SandboxClock now={state.clock.now} />
       <Tabs
         label="Sandbox"
         tabs={[

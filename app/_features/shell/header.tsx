@@ -8,10 +8,13 @@ import { Button } from "@/app/_components/ui/button";
 import { Kbd } from "@/app/_components/ui/kbd";
 import { usePanels } from "@/app/_features/state/panels";
 import { useSettings } from "@/app/_features/state/settings";
+import { PersonMenu } from "./person-menu";
 import { ThemeMenu } from "./theme-menu";
 
 const pages = [
   { href: "/", title: "Diagnose" },
+  { href: "/access", title: "Access" },
+  { href: "/activity", title: "Activity" },
   { href: "/history", title: "History" },
 ];
 
@@ -22,18 +25,24 @@ export function Header() {
   const { show } = usePanels();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-surface">
-      <div className="mx-auto flex h-13 max-w-[76rem] items-center gap-1 px-3 sm:gap-2 sm:px-6">
-        <Link href="/" className="mr-0.5 flex items-center gap-2 rounded-md font-semibold tracking-[-0.01em] sm:mr-2">
+      <div className="mx-auto flex max-w-[76rem] flex-wrap items-center gap-x-1 px-3 sm:h-13 sm:flex-nowrap sm:gap-2 sm:px-6">
+        <Link
+          href="/"
+          className="mr-0.5 flex h-11 items-center gap-2 rounded-md font-semibold tracking-[-0.01em] sm:mr-2 sm:h-auto"
+        >
           <Logo />
           <span className="max-sm:sr-only">Drawbridge</span>
         </Link>
-        <nav aria-label="Pages" className="flex">
+        <nav
+          aria-label="Pages"
+          className="flex max-sm:order-last max-sm:-mx-1 max-sm:w-full max-sm:overflow-x-auto max-sm:pb-1.5"
+        >
           {pages.map(({ href, title }) => (
             <Link
               key={href}
               href={href}
               aria-current={pathname === href ? "page" : undefined}
-              className="rounded-lg px-2 py-1.5 font-medium text-muted hover:text-ink aria-[current]:text-ink aria-[current]:bg-hover sm:px-3"
+              className="rounded-lg px-2 py-1.5 font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 aria-[current]:text-ink aria-[current]:bg-hover sm:px-3"
             >
               {title}
             </Link>
@@ -58,6 +67,7 @@ export function Header() {
             </span>
           </Button>
           <ThemeMenu />
+          <PersonMenu />
           <Button
             variant="ghost"
             size="icon"

@@ -1,15 +1,18 @@
 "use client";
 
 import {
+  Activity,
   ClipboardPaste,
   FlaskConical,
   History,
   Keyboard,
+  KeyRound,
   type LucideIcon,
   Monitor,
   Moon,
   Play,
   Server,
+  ShieldCheck,
   Sun,
 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
@@ -94,6 +97,9 @@ function useActions(): readonly Action[] {
     { title: "Choose a cluster", Icon: Server, run: toDiagnose(() => panels.show("clusters")) },
     { title: "Paste an error or kubeconfig", Icon: ClipboardPaste, run: () => panels.show("paste") },
     ...(mode === "sandbox" ? [sandbox] : []),
+    { title: "Ask for access", Icon: KeyRound, run: () => router.push("/access?ask") },
+    { title: "Access: grants, approvals and lists", Icon: ShieldCheck, run: () => router.push("/access") },
+    { title: "Activity: what happened to the lists", Icon: Activity, run: () => router.push("/activity") },
     { title: "History of reports", Icon: History, run: () => router.push("/history") },
     { title: "Keyboard shortcuts", Icon: Keyboard, run: () => panels.show("shortcuts") },
     { title: "Theme: light", Icon: Sun, run: () => setTheme("light") },

@@ -10,6 +10,7 @@ const always = [{ keys: "Ctrl K", what: "Actions and clusters", spoken: "Control
 const single = [
   { keys: "/", what: "Choose a cluster", spoken: "Slash" },
   { keys: "r", what: "Run, or run again", spoken: "R" },
+  { keys: "a", what: "Ask for access, on the Access page", spoken: "A" },
   { keys: "?", what: "These shortcuts", spoken: "Question mark" },
 ];
 

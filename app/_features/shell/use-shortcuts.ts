@@ -36,8 +36,9 @@ function act(key: string, panels: Panels, goToDiagnose: () => void): boolean {
     case "?":
       panels.show("shortcuts");
       return true;
+    case "a":
     case "r": {
-      const control = document.querySelector<HTMLElement>("[data-shortcut=r]");
+      const control = document.querySelector<HTMLElement>(`[data-shortcut=${key}]`);
       control?.click();
       return control !== null;
     }

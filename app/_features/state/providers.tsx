@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { ChangesProvider } from "@/app/_features/apply/changes";
 import { DiagnosisProvider } from "./diagnosis";
 import { DirectoryProvider } from "./directory";
 import { PanelsProvider } from "./panels";
@@ -12,7 +13,9 @@ export function Providers({ settings, children }: { readonly settings: Settings;
     <SettingsProvider value={settings}>
       <DirectoryProvider>
         <DiagnosisProvider>
-          <PanelsProvider>{children}</PanelsProvider>
+          <ChangesProvider>
+            <PanelsProvider>{children}</PanelsProvider>
+          </ChangesProvider>
         </DiagnosisProvider>
       </DirectoryProvider>
     </SettingsProvider>

@@ -2,9 +2,15 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 
-export type Settings = { readonly mode: "sandbox" | "google"; readonly version: string };
+export type Settings = {
+  readonly mode: "sandbox" | "google";
+  readonly version: string;
+  /** Who looks at this page. */
+  readonly person: { readonly kind: "local" | "iap" | "oidc"; readonly id: string; readonly name: string };
+};
 
-const Context = createContext<Settings>({ mode: "google", version: "" });
+const nobody = { kind: "local", id: "", name: "" } as const;
+const Context = createContext<Settings>({ mode: "google", version: "", person: nobody });
 
 /** What the server says about itself, for every page. */
 export function SettingsProvider({ value, children }: { readonly value: Settings; readonly children: ReactNode }) {

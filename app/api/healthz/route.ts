@@ -1,4 +1,4 @@
-import { handle } from "@/lib/server/handle";
+import { handleHealth } from "@/lib/server/handle";
 
 /** Alive: the process answers. */
-export const GET = handle("read", async () => Response.json({ status: "ok" }));
+export const GET = handleHealth(async () => Response.json({ status: "ok" }));

@@ -1,6 +1,6 @@
-import { handle } from "@/lib/server/handle";
+import { handleHealth } from "@/lib/server/handle";
 
-export const GET = handle("read", async ({ runtime }) => {
+export const GET = handleHealth(async ({ runtime }) => {
   const { text, contentType } = await runtime.metrics.expose();
   return new Response(text, { headers: { "content-type": contentType } });
 });

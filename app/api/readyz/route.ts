@@ -1,8 +1,8 @@
 import { unavailable } from "@/lib/core/problem";
-import { handle } from "@/lib/server/handle";
+import { handleHealth } from "@/lib/server/handle";
 
 /** Ready: the store answers too. */
-export const GET = handle("read", async ({ runtime }) => {
+export const GET = handleHealth(async ({ runtime }) => {
   const { store } = runtime.context;
   const health = await store.health();
   if (!health.ok) throw unavailable(`The store does not answer: ${health.reason}`);

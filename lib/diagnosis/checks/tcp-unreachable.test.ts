@@ -85,6 +85,25 @@ describe("tcp-unreachable, by the error text", () => {
     expect(evaluate({ errorText, cluster: global, caller: callerAt("10.1.2.3") })?.evidence).toHaveLength(1);
   });
 
+  it.each([
+    ["a VM or a VPN", "10.1.2.3", {}, ["open-dns-endpoint", "enable-global-access"]],
+    ["a Pod of the cluster, which is in its region", "10.20.0.9", {}, ["open-dns-endpoint"]],
+    ["global access that is on", "10.1.2.3", { endpoints: { private: { globalAccess: true } } }, ["open-dns-endpoint"]],
+    ["a cluster that takes no update", "10.1.2.3", { etag: "" }, []],
+    ["an address outside", "81.92.200.7", {}, ["get-credentials", "open-dns-endpoint", "use-private-network"]],
+  ] as const)("offers global access only where it could help: %s", (_, address, differences, remedies) => {
+    const errorText = says("tcp-timeout", { host: "172.16.0.2" });
+    const found = evaluate({ errorText, cluster: clusterView(differences), caller: callerAt(address) });
+    expect(found?.remedies.map(({ id }) => id)).toEqual(remedies);
+  });
+
+  it("does not offer global access to a caller whom the list keeps out of the private endpoint", () => {
+    const errorText = says("tcp-timeout", { host: "172.16.0.2" });
+    const cluster = clusterView({ authorizedNetworks: { privateEndpointEnforcement: true } });
+    const found = evaluate({ errorText, cluster, caller: callerAt("10.1.2.3") });
+    expect(found?.remedies.map(({ id }) => id)).toEqual(["open-dns-endpoint"]);
+  });
+
   it("offers a way to Google's addresses for the DNS endpoint", () => {
     const host = "gke-0a1b-123456789012.europe-west1.gke.goog";
     const cluster = clusterView({ endpoints: { dns: { allowExternalTraffic: true } } });

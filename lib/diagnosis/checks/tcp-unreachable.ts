@@ -1,8 +1,11 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { admits } from "@/lib/diagnosis/facts/derive/admits";
+import { admits, isPod } from "@/lib/diagnosis/facts/derive/admits";
+import { callerNetwork } from "@/lib/diagnosis/facts/derive/caller-network";
 import { type Dialled, dialledEndpoint } from "@/lib/diagnosis/facts/derive/dialled";
 import { endpointTitles } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import { errorSays, errorTitle } from "@/lib/diagnosis/facts/derive/error-says";
+import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
+import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
 import { defineCheck } from "./define-check";
@@ -118,9 +121,13 @@ export const tcpUnreachable = defineCheck({
         missing: [letIn.undecided],
       };
     }
-    const others = otherWaysIn(cluster, caller.state === "known" ? caller.value : undefined, dialled.kind);
-    const remedies: readonly RemedyRef[] =
-      dialled.kind === "dns" ? [{ id: "configure-dns", params: {} }, ...others] : others;
+    const from = caller.state === "known" ? caller.value : undefined;
+    const others = otherWaysIn(cluster, from, dialled.kind);
+    const remedies: readonly RemedyRef[] = [
+      ...(dialled.kind === "dns" ? [{ id: "configure-dns", params: {} } as const] : []),
+      ...others,
+      ...(dialled.kind === "private" && letIn === "yes" ? globalAccess(cluster, from) : []),
+    ];
     return {
       status: "fail",
       summary:
@@ -132,6 +139,17 @@ export const tcpUnreachable = defineCheck({
     };
   },
 });
+
+/**
+ * Offered as a possibility: Google does not tell the region of an address. It cannot help outside private networks, nor
+ * the cluster's own Pods, which are in its region.
+ */
+function globalAccess(cluster: ClusterView, caller: FactValues["caller"] | undefined): readonly RemedyRef[] {
+  const { address, globalAccess: on } = cluster.endpoints.private;
+  if (on || address === null || whyNotUpdatable(cluster) !== undefined) return [];
+  const inside = caller && callerNetwork(cluster, caller) === "private" && !isPod(cluster, caller.address);
+  return inside ? [{ id: "enable-global-access", params: {} }] : [];
+}
 
 /** What in the configuration is known to swallow packets on the way to a private endpoint. */
 function hints({ connectivity, endpoints, name }: ClusterView, { kind }: Dialled): readonly Evidence[] {

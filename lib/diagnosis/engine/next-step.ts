@@ -38,12 +38,16 @@ export function nextStep(remedy: RemedyRef | undefined): string {
       return `Have somebody grant ${remedy.params.role} to the account.`;
     case "open-dns-endpoint":
       return "Open the DNS endpoint: IAM guards it, instead of a list of addresses.";
+    case "enable-global-access":
+      return "Open the private endpoint to every region of its network.";
     case "configure-dns":
       return "Make the names under gke.goog resolve in your network.";
     case "allow-in-perimeter":
       return "Have whoever runs the service perimeter let your address in.";
     case "enable-public-endpoint":
       return "Switch the public endpoint on, guarded by authorized networks.";
+    case "enable-authorized-networks":
+      return `Turn authorized networks on, for ${remedy.params.cidrs.join(", ")} alone.`;
     case "use-private-network":
       return "Connect from inside its network, by VPN or by a tunnel through a VM there.";
     case "allow-network":

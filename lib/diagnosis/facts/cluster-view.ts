@@ -70,6 +70,8 @@ export type ClusterView = {
   readonly caCertificate: string | null;
   /** Lower-case hex SHA-256 of the CA certificate's DER. */
   readonly caSha256: string | null;
+  /** `resourceLabels`: policies speak of them. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Who would undo a manual change. Absence of a label proves nothing. */
   readonly managedBy: "terraform" | "config-connector" | "composer" | null;
 };

@@ -53,6 +53,7 @@ const healthyCluster: ClusterView = {
   ranges: { controlPlane: null, pods: ["10.20.0.0/14"], services: "34.118.224.0/20" },
   caCertificate: "LS0tLS1CRUdJTg==",
   caSha256: "aa".repeat(32),
+  labels: {},
   managedBy: null,
 };
 

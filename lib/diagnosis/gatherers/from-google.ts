@@ -13,7 +13,12 @@ const reasons: Readonly<Record<GoogleErrorReason, UnknownReason>> = {
   "rate-limited": "rate-limited",
   "timed-out": "timed-out",
   unavailable: "unavailable",
+  "invalid-argument": "invalid-answer",
   "invalid-answer": "invalid-answer",
+  aborted: "unavailable",
+  busy: "unavailable",
+  "failed-precondition": "invalid-answer",
+  "unknown-outcome": "unavailable",
 };
 
 /**

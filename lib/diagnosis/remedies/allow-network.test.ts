@@ -130,7 +130,6 @@ describe("allow-network", () => {
   it.each([
     [{ managedBy: "terraform" }, /next apply undoes/],
     [{ managedBy: "config-connector" }, /Config Connector/],
-    [{ managedBy: "composer" }, /Composer environment/],
     [{ status: "RECONCILING" }, /RECONCILING/],
     [{ authorizedNetworks: { googleCloudAccess: true } }, /gcpPublicCidrsAccessEnabled/],
     [{}, /loses every display name/],

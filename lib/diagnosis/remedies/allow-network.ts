@@ -10,7 +10,7 @@ export const allowNetwork = defineRemedy({
   risk: "widens-access",
   needs: ["cluster", "target"],
 
-  plan({ cluster, target }, { cidr }) {
+  plan({ cluster, target }, { cidr, displayName }) {
     const allowed = listable(cluster, target, cidr);
     if ("refused" in allowed) return allowed;
     const { network } = allowed;
@@ -19,7 +19,7 @@ export const allowNetwork = defineRemedy({
 
     const single = network.endsWith("/32");
     const text = single ? network.slice(0, -"/32".length) : network;
-    const entry = { cidrBlock: network, displayName: `drawbridge ${text}` };
+    const entry = { cidrBlock: network, displayName: displayName ?? `drawbridge ${text}` };
     return listPlan(cluster, withEntry(cluster.authorizedNetworks.entries, entry), {
       title: `Let ${text} in`,
       step: `Send the list with ${network} at its end and every other entry as it is.`,

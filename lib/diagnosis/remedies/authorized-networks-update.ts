@@ -6,6 +6,7 @@ import { listLimit } from "@/lib/diagnosis/facts/derive/list-limit";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
 import { command } from "@/lib/kubernetes/shell-quote";
 import { entryText } from "./authorized-networks/entry-text";
+import { networksConfig } from "./authorized-networks/networks-config";
 import { refuseCluster } from "./authorized-networks/refuse";
 import type { FieldChange, PlannedRequest, Refusal } from "./plan";
 
@@ -38,13 +39,7 @@ export function authorizedNetworksUpdate(
   const refused = refusal(cluster, entries);
   if (refused !== undefined) return { refused };
 
-  const { googleCloudAccess, privateEndpointEnforcement } = cluster.authorizedNetworks;
-  const authorizedNetworksConfig = {
-    enabled: true,
-    cidrBlocks: entries.map(({ cidrBlock, displayName }) => (displayName ? { displayName, cidrBlock } : { cidrBlock })),
-    ...(googleCloudAccess === null ? {} : { gcpPublicCidrsAccessEnabled: googleCloudAccess }),
-    ...(privateEndpointEnforcement === null ? {} : { privateEndpointEnforcementEnabled: privateEndpointEnforcement }),
-  };
+  const authorizedNetworksConfig = networksConfig(cluster.authorizedNetworks, entries);
   const name = formatClusterName(cluster.name);
   return {
     request: {

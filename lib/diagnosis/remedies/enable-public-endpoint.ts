@@ -2,6 +2,7 @@ import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksField, describeEntries, letsEveryoneIn } from "@/lib/diagnosis/facts/derive/admission";
 import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
+import { networksConfig } from "./authorized-networks/networks-config";
 import { defineRemedy } from "./define-remedy";
 import {
   endpointPermissions,
@@ -48,7 +49,10 @@ export const enablePublicEndpoint = defineRemedy({
         {
           summary: "Enable the public endpoint, with authorized networks on and the list as it is.",
           request: endpointsUpdate(cluster, {
-            ipEndpointsConfig: { enablePublicEndpoint: true, authorizedNetworksConfig: networksConfig(cluster) },
+            ipEndpointsConfig: {
+              enablePublicEndpoint: true,
+              authorizedNetworksConfig: networksConfig(networks, networks.entries),
+            },
           }),
         },
         { summary: "Let your own network in, if the list does not have it yet.", request: null },
@@ -81,17 +85,6 @@ export const enablePublicEndpoint = defineRemedy({
     };
   },
 });
-
-/** The list as it is, byte for byte, with the optional flags where the API gave them. */
-function networksConfig({ authorizedNetworks }: ClusterView): object {
-  const { entries, googleCloudAccess, privateEndpointEnforcement } = authorizedNetworks;
-  return {
-    enabled: true,
-    cidrBlocks: entries.map(({ cidrBlock, displayName }) => (displayName ? { displayName, cidrBlock } : { cidrBlock })),
-    ...(googleCloudAccess === null ? {} : { gcpPublicCidrsAccessEnabled: googleCloudAccess }),
-    ...(privateEndpointEnforcement === null ? {} : { privateEndpointEnforcementEnabled: privateEndpointEnforcement }),
-  };
-}
 
 /** Null when an entry holds what gcloud's list, separated by commas, cannot. */
 function gcloudFlags({ authorizedNetworks: { entries } }: ClusterView): readonly string[] | null {

@@ -9,6 +9,8 @@ import { correctLocation } from "./correct-location";
 import { correctProxy } from "./correct-proxy";
 import { createRoleBinding } from "./create-role-binding";
 import type { Remedy } from "./define-remedy";
+import { enableAuthorizedNetworks } from "./enable-authorized-networks";
+import { enableGlobalAccess } from "./enable-global-access";
 import { enableKubernetesApi } from "./enable-kubernetes-api";
 import { enablePublicEndpoint } from "./enable-public-endpoint";
 import { getCredentials } from "./get-credentials";
@@ -47,9 +49,11 @@ const remedies: { readonly [Id in RemedyId]: Remedy<Id> } = {
   "enable-kubernetes-api": enableKubernetesApi,
   "grant-role": grantRole,
   "open-dns-endpoint": openDnsEndpoint,
+  "enable-global-access": enableGlobalAccess,
   "configure-dns": configureDns,
   "allow-in-perimeter": allowInPerimeter,
   "enable-public-endpoint": enablePublicEndpoint,
+  "enable-authorized-networks": enableAuthorizedNetworks,
   "use-private-network": usePrivateNetwork,
   "allow-network": allowNetwork,
   "replace-network": replaceNetwork,

@@ -66,7 +66,6 @@ describe("open-dns-endpoint", () => {
   it.each([
     [{ managedBy: "terraform" }, /next apply undoes/],
     [{ managedBy: "config-connector" }, /Config Connector/],
-    [{ managedBy: "composer" }, /Composer/],
     [{ status: "RECONCILING" }, /RECONCILING/],
     [{}, /container\.clusters\.connect/],
   ] as const)("warns for %j", (differences, warning) => {

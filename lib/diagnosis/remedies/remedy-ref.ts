@@ -22,11 +22,15 @@ export type RemedyParams = {
   readonly "enable-kubernetes-api": None;
   readonly "grant-role": { readonly role: string; readonly permission: string };
   readonly "open-dns-endpoint": None;
+  readonly "enable-global-access": None;
   readonly "configure-dns": None;
   readonly "allow-in-perimeter": None;
   readonly "enable-public-endpoint": None;
+  /** The networks that are let in from then on, in canonical form: nobody else is. */
+  readonly "enable-authorized-networks": { readonly cidrs: readonly string[] };
   readonly "use-private-network": None;
-  readonly "allow-network": { readonly cidr: string };
+  /** `displayName`: the entry's, where it is known already. */
+  readonly "allow-network": { readonly cidr: string; readonly displayName?: string };
   /** `before` is the entry as written, `after` the CIDR that takes its place under the same display name. */
   readonly "replace-network": { readonly before: string; readonly after: string };
   readonly "remove-network": { readonly cidr: string };

@@ -74,6 +74,13 @@ export const planRequest = z.strictObject({
 
 export const reportId = z.string().regex(/^[\w-]{16,64}$/, "is not the id of a diagnosis");
 
+/** At most thirty days at a time. */
+export const sandboxClockMove = z.strictObject({ advanceMinutes: z.number().int().min(1).max(43_200) });
+
+export const sandboxPerson = z.strictObject({
+  person: z.string().regex(/^[a-z]{1,40}$/, "is not the id of a person"),
+});
+
 export const sandboxPlace = z.strictObject({
   place: z.string().regex(/^[a-z-]{1,40}$/, "is not the id of a place"),
   /** The situation that is entered: the simulator then also gives what belongs to it besides the place. */

@@ -2,10 +2,16 @@ import { z } from "zod";
 import { parseAddress } from "@/lib/core/address";
 import { edits } from "@/lib/simulator/actors/edit-list";
 import { identityLabels } from "@/lib/simulator/identity/identities";
+import { findPerson, people } from "@/lib/simulator/people/people";
 import { placeIds } from "@/lib/simulator/places";
 import type { PlaceId } from "@/lib/simulator/world";
 
 const place = z.custom<PlaceId>((value) => placeIds.includes(value as PlaceId), `one of: ${placeIds.join(", ")}`);
+
+const person = z
+  .string()
+  .transform((text) => findPerson(text)?.id)
+  .pipe(z.string(`one of: ${people.map(({ id }) => id).join(", ")}`));
 
 const pathPattern = z.string().refine((text) => isRegularExpression(text), "not a regular expression");
 
@@ -38,6 +44,7 @@ const struck = {
 const updateFailure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("error-before"), status: httpError.exactOptional(), ...struck }),
   z.strictObject({ kind: z.literal("lost-request"), ...struck }),
+  z.strictObject({ kind: z.literal("late-request"), afterMs: milliseconds, ...struck }),
   z.strictObject({ kind: z.literal("error-after"), status: httpError.exactOptional(), ...struck }),
   z.strictObject({ kind: z.literal("lost-response"), ...struck }),
   z.strictObject({
@@ -54,6 +61,7 @@ const updateFailure = z.discriminatedUnion("kind", [
 /** The bodies that the control API takes. */
 export const controlBodies = {
   place: z.strictObject({ place, world: z.string().exactOptional() }),
+  person: z.strictObject({ person }),
   faults: z.array(fault),
   secondEcho: z.strictObject({
     address: z

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type IdentityLabel, knownIdentities } from "@/lib/simulator/identity/identities";
+import { groupsFile as groupsOfPeople } from "@/lib/simulator/people/people";
 import { placeIds } from "@/lib/simulator/places";
 
 /** The files that real clients need: a CA bundle, a token per identity, and a folder per place for gcloud and kubectl. */
@@ -10,6 +11,8 @@ export type ClientFolder = {
   readonly caFile: string;
   /** By the identity's label. */
   readonly tokenFiles: Readonly<Record<string, string>>;
+  /** Who is in which group, as the product takes it. */
+  readonly groupsFile: string;
   remove(): Promise<void>;
 };
 
@@ -18,6 +21,8 @@ export async function makeClientFolder(publicCertificate: string): Promise<Clien
   const folder = await mkdtemp(join(tmpdir(), "drawbridge-simulator-"));
   const caFile = join(folder, "public-ca.pem");
   await writeFile(caFile, publicCertificate);
+  const groupsFile = join(folder, "groups.json");
+  await writeFile(groupsFile, groupsOfPeople());
   const tokenFiles = Object.fromEntries(
     knownIdentities.map(({ label }) => [label, join(folder, tokenFileName(label))]),
   );
@@ -25,7 +30,7 @@ export async function makeClientFolder(publicCertificate: string): Promise<Clien
     knownIdentities.map(({ label, token }) => writeFile(tokenFiles[label] ?? "", token, { mode: 0o600 })),
   );
   await Promise.all(placeIds.map((place) => mkdir(join(folder, place))));
-  return { folder, caFile, tokenFiles, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, caFile, tokenFiles, groupsFile, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** The reader's file is simply called `token`. */

@@ -1,5 +1,6 @@
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import { fillText } from "@/lib/simulator/json/placeholders";
+import { people } from "@/lib/simulator/people/people";
 import { places } from "@/lib/simulator/places";
 import type { SimulatorState } from "@/lib/simulator/state";
 import { type KubeconfigAuthorities, worldKubeconfig } from "./kubeconfig";
@@ -12,6 +13,8 @@ export function describeState(
   return {
     place: state.place,
     places,
+    person: state.presentPerson().id,
+    people,
     secondEcho: state.secondEcho ?? null,
     frontDoorTarget: state.frontDoorTarget ?? null,
     faults: state.faults.list(),

@@ -2,6 +2,8 @@ import type { ZodType } from "zod";
 import type { Actors } from "@/lib/simulator/actors/actors";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import { jsonBody, type SimulatedAnswer, type SimulatedRequest } from "@/lib/simulator/http/exchange";
+import type { IdentityAwareProxy } from "@/lib/simulator/people/identity-aware-proxy";
+import type { OidcProvider } from "@/lib/simulator/people/oidc-provider";
 import type { SimulatorState } from "@/lib/simulator/state";
 import type { ClientFolder } from "./client-folder";
 import type { KubeconfigAuthorities } from "./kubeconfig";
@@ -14,6 +16,8 @@ export type ControlOptions = {
   readonly authorities: (cluster: SimulatedCluster) => KubeconfigAuthorities;
   readonly urls: SimulatorUrls;
   readonly tokenFiles: ClientFolder["tokenFiles"];
+  readonly iap: IdentityAwareProxy;
+  readonly oidc: OidcProvider;
 };
 
 /** Methods of the control API by `METHOD /path`. */

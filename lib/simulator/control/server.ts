@@ -5,6 +5,7 @@ import { findPlace, placeIds } from "@/lib/simulator/places";
 import { controlBodies } from "./bodies";
 import { describeState } from "./describe-state";
 import { badRequest, type ControlHandlers, type ControlOptions, ok, withBody } from "./handler";
+import { peopleHandlers } from "./people-handlers";
 import { shellEnvironment } from "./shell-environment";
 import { updateHandlers } from "./update-handlers";
 import { writerHandlers } from "./writer-handlers";
@@ -50,6 +51,7 @@ const handlers: ControlHandlers = {
     if (!tokenFile) return badRequest(`identity: one of: ${knownIdentities.map((known) => known.label).join(", ")}`);
     return { status: 200, text: shellEnvironment({ ...urls, tokenFile }, place.id) };
   },
+  ...peopleHandlers,
   ...updateHandlers,
   ...writerHandlers,
 };

@@ -1,5 +1,7 @@
 import { EventEmitter, once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
+import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Listening, listen } from "@/lib/simulator/http/listen";
 import { type Simulator, startSimulator } from "@/lib/simulator/simulator";
@@ -63,6 +65,86 @@ describe("the front door", () => {
     expect(seen["x-forwarded-for"]).toBe(expected);
     expect(seen["x-sandbox-place"]).toBeUndefined();
     expect(seen.via).toContain("google");
+  });
+
+  describe("Identity-Aware Proxy", () => {
+    const keys = async () => createLocalJWKSet(await (await fetch(simulator.iap.keysUrl)).json());
+    const claimsFor = async (headers: Record<string, string>) => {
+      const { "x-goog-iap-jwt-assertion": assertion = "" } = await seenHeaders(headers);
+      const { payload, protectedHeader } = await jwtVerify(assertion, await keys(), {
+        audience: simulator.iap.audience,
+      });
+      expect(protectedHeader).toEqual({ alg: "ES256", typ: "JWT", kid: expect.any(String) });
+      return payload;
+    };
+
+    it.each([
+      ["the present person", {}, "ana@corp.example"],
+      ["the header", { "x-sandbox-person": "bora" }, "bora@corp.example"],
+      ["the header, by address", { "x-sandbox-person": "chris@corp.example" }, "chris@corp.example"],
+      ["the cookie", { cookie: "a=b; sandbox-person=chris" }, "chris@corp.example"],
+      [
+        "the header before the cookie",
+        { "x-sandbox-person": "bora", cookie: "sandbox-person=chris" },
+        "bora@corp.example",
+      ],
+      ["an unknown cookie: the present person", { cookie: "sandbox-person=%eve" }, "ana@corp.example"],
+    ])("signs who asks by %s", async (_, headers, email) => {
+      expect(await claimsFor(headers as Record<string, string>)).toMatchObject({
+        iss: "https://cloud.google.com/iap",
+        email,
+        hd: "corp.example",
+        sub: expect.stringMatching(/^accounts\.google\.com:\d+$/),
+      });
+    });
+
+    it("takes away what a client says of itself", async () => {
+      const seen = await seenHeaders({
+        "x-goog-iap-jwt-assertion": "forged",
+        "X-Goog-Authenticated-User-Email": "accounts.google.com:chris@corp.example",
+        "x-sandbox-person": "bora",
+      });
+      expect(Object.keys(seen).filter((name) => name.startsWith("x-goog-"))).toEqual(["x-goog-iap-jwt-assertion"]);
+      expect(seen["x-goog-iap-jwt-assertion"]).not.toContain("forged");
+      expect(seen["x-sandbox-person"]).toBeUndefined();
+    });
+
+    it("does not stand before /p/", async () => {
+      const response = await fetch(`${simulator.frontDoor}/p/code`, {
+        headers: { "x-goog-iap-jwt-assertion": "forged" },
+      });
+      const { headers } = (await response.json()) as { headers: Record<string, string> };
+      expect(headers["x-goog-iap-jwt-assertion"]).toBeUndefined();
+    });
+
+    it("has the present person chosen by the control API, until the next reset", async () => {
+      const choose = (person: string) =>
+        fetch(`${simulator.control}/person`, { method: "POST", body: JSON.stringify({ person }) });
+      expect(await (await choose("bora@corp.example")).json()).toEqual({ person: "bora" });
+      expect(await claimsFor({})).toMatchObject({ email: "bora@corp.example" });
+      const refused = await choose("eve");
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toContain("one of: ana, bora, chris");
+      await fetch(`${simulator.control}/reset`, { method: "POST" });
+      expect(await claimsFor({})).toMatchObject({ email: "ana@corp.example" });
+    });
+
+    it("refuses a person that does not exist", async () => {
+      const response = await fetch(simulator.frontDoor, { headers: { "x-sandbox-person": "eve" } });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain("ana, bora, chris");
+    });
+
+    it("gives the product a file of who is in which group, and tests an assertion", async () => {
+      expect(JSON.parse(await readFile(simulator.iap.groupsFile, "utf8"))).toEqual({
+        "drawbridge-approvers": ["bora@corp.example", "chris@corp.example"],
+        "drawbridge-admins": ["chris@corp.example"],
+      });
+      const asked = await fetch(`${simulator.control}/iap/assertion?person=chris`);
+      const { assertion } = (await asked.json()) as { assertion: string };
+      expect((await jwtVerify(assertion, await keys())).payload).toMatchObject({ email: "chris@corp.example" });
+      expect((await fetch(`${simulator.control}/iap/assertion?person=eve`)).status).toBe(400);
+    });
   });
 
   it("keeps the host, the path and repeated headers", async () => {

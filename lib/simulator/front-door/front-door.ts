@@ -8,6 +8,9 @@ import {
 } from "node:http";
 import { connect } from "node:net";
 import { type Duplex, pipeline } from "node:stream";
+import { assertionHeader } from "@/lib/simulator/people/identity-aware-proxy";
+import { people, type SimulatedPerson } from "@/lib/simulator/people/people";
+import { personHeader, personOfRequest } from "@/lib/simulator/people/person-of-request";
 import { findPlace, type Place, places } from "@/lib/simulator/places";
 
 /** The address of the simulated load balancer's forwarding rule: the last one in `X-Forwarded-For`. */
@@ -18,13 +21,24 @@ type Options = {
   readonly target: () => string | undefined;
   /** Where people are who say nothing else. */
   readonly place: () => Place;
+  /** Who people are who say nothing else. */
+  readonly person: () => SimulatedPerson;
+  /** What Identity-Aware Proxy signs of them. */
+  readonly assertion: (person: SimulatedPerson) => string;
 };
+
+type Caller = { readonly place: Place; readonly assertion: string | undefined };
+
+/* Of a backend service without Identity-Aware Proxy: terminals have no account's cookies there. */
+const unprotected = /^\/p\//;
 
 const hopByHop = ["connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "upgrade"];
 
 /**
- * The load balancer in front of the product. It appends the caller's and its own address to `X-Forwarded-For`, as Google's
- * does, and streams both ways. The caller's place: header `x-sandbox-place`, cookie `sandbox-place`, the present place.
+ * The load balancer in front of the product, with Identity-Aware Proxy. It appends the caller's and its own address to
+ * `X-Forwarded-For`, as Google's does, takes away every `x-goog-…` that a client sent, says in a signed one who asks, and
+ * streams both ways. The caller's place: header `x-sandbox-place`, cookie `sandbox-place`, the present place; who it is
+ * goes the same way. Paths below `/p/` are of another backend service, which is open.
  */
 export function createFrontDoor(options: Options): Server {
   const server = createServer((incoming, outgoing) => {
@@ -34,9 +48,15 @@ export function createFrontDoor(options: Options): Server {
       sendPage(outgoing, 400, "No such place", `Places: ${places.map(({ id }) => id).join(", ")}.`);
       return;
     }
+    const person = personOfRequest(incoming.headers, options.person());
+    if (!person) {
+      sendPage(outgoing, 400, "No such person", `People: ${people.map(({ id }) => id).join(", ")}.`);
+      return;
+    }
+    const assertion = unprotected.test(incoming.url ?? "") ? undefined : options.assertion(person);
     const target = options.target();
     if (target === undefined) sendNotUp(outgoing);
-    else forward(target, place ?? options.place(), incoming, outgoing);
+    else forward(target, { place: place ?? options.place(), assertion }, incoming, outgoing);
   });
   return server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     const target = options.target();
@@ -66,14 +86,14 @@ export function forwardedFor(received: string | undefined, place: Place): string
   return [...(received ? [received] : []), caller, loadBalancerAddress].join(", ");
 }
 
-function forward(target: string, place: Place, incoming: IncomingMessage, outgoing: ServerResponse): void {
+function forward(target: string, caller: Caller, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const url = new URL(target);
   const upstream = request({
     host: url.hostname,
     port: url.port,
     method: incoming.method ?? "GET",
     path: incoming.url ?? "/",
-    headers: forwardedHeaders(incoming.headers, place),
+    headers: forwardedHeaders(incoming.headers, caller),
   });
   upstream.on("response", (response) => {
     outgoing.writeHead(response.statusCode ?? 502, endToEnd(response.headers));
@@ -86,14 +106,19 @@ function forward(target: string, place: Place, incoming: IncomingMessage, outgoi
   pipeline(incoming, upstream, () => {});
 }
 
-function forwardedHeaders(headers: IncomingHttpHeaders, place: Place): IncomingHttpHeaders {
-  const { "x-sandbox-place": _place, ...rest } = endToEnd(headers);
+function forwardedHeaders(headers: IncomingHttpHeaders, { place, assertion }: Caller): IncomingHttpHeaders {
+  const { "x-sandbox-place": _place, [personHeader]: _person, ...rest } = endToEnd(headers);
   return {
-    ...rest,
+    ...withoutGoogles(rest),
+    ...(assertion === undefined ? {} : { [assertionHeader]: assertion }),
     "x-forwarded-for": forwardedFor(headers["x-forwarded-for"]?.toString(), place),
     "x-forwarded-proto": "http",
     via: [headers.via, "1.1 google"].filter(Boolean).join(", "),
   };
+}
+
+function withoutGoogles(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith("x-goog-")));
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {

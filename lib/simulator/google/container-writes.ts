@@ -28,8 +28,9 @@ function updateCluster(world: GoogleWorld, path: ContainerPath, request: Simulat
   const refusal = refuse(world, project, permission, `projects/${project}/locations/${location}/clusters/${name}`);
   if (refusal) return refusal;
   if (!cluster) return notFound(project, location, `clusters/${name}`);
-  const { writer, entry, identity } = writing;
-  return apiRefusal(cluster) ?? writer.update({ cluster, body: jsonBody(request), version, identity, now, entry });
+  const { writer, entry, identity, reopen } = writing;
+  const call = { cluster, body: jsonBody(request), version, identity, now, entry, reopen };
+  return apiRefusal(cluster) ?? writer.update(call);
 }
 
 /** A world whose `clusters.get` is refused for the whole API (it is off, a perimeter) refuses updates alike. */

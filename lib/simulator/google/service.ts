@@ -27,7 +27,9 @@ export class GoogleService {
     if (!isWrite(request)) return { answer: instead ?? answerGoogle(world, request) };
     const entry = history.open(request, identity, now, actor);
     if (instead) entry.injected = ["fault"];
-    const answer = instead ?? answerGoogle({ ...world, writing: { writer, operations, identity, entry } }, request);
+    const reopen = (at: Date) => history.open(request, identity, at, actor);
+    const writing = { writer, operations, identity, entry, reopen };
+    const answer = instead ?? answerGoogle({ ...world, writing }, request);
     noteAnswer(entry, answer);
     return { answer, entry };
   }

@@ -25,6 +25,8 @@ export type Writing = {
   readonly operations: Operations;
   readonly identity: Identity;
   readonly entry: HistoryEntry;
+  /** Notes the same request once more, as one that arrived at that time. */
+  readonly reopen: (at: Date) => HistoryEntry;
 };
 
 /** One supported method: named groups of the pattern are the handler's `path`. */

@@ -31,8 +31,13 @@ function isLoopback(target: string): boolean {
   return target === "localhost" || (parseAddress(target) !== undefined && addressScope(target) === "loopback");
 }
 
-/** Addresses of control planes that are gone, and private addresses that lead nowhere: their packets vanish. */
+/** Addresses of control planes that are gone, and private and documentation addresses that lead nowhere: their packets vanish. */
 function isSilent(target: string): boolean {
   if (parseAddress(target) === undefined) return false;
-  return addressScope(target) === "private" || [publicPool, frontEndPool].some((pool) => cidrContains(pool, target));
+  const scope = addressScope(target);
+  return (
+    scope === "private" ||
+    scope === "documentation" ||
+    [publicPool, frontEndPool].some((pool) => cidrContains(pool, target))
+  );
 }

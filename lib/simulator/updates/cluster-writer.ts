@@ -1,3 +1,4 @@
+import type { Timeline } from "@/lib/simulator/clock/timeline";
 import { uuidOf } from "@/lib/simulator/cluster/build-cluster";
 import { startedOperation } from "@/lib/simulator/cluster/operations-of";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
@@ -10,7 +11,7 @@ import { type AuditedUpdate, endEntry, requestEntry } from "./audit-entries";
 import type { EndpointsChange } from "./change";
 import { endpointsState } from "./endpoints-state";
 import type { UpdateFailures } from "./failures";
-import type { HistoryEntry } from "./history";
+import { type HistoryEntry, noteAnswer } from "./history";
 import { judgeUpdate } from "./judge-update";
 import type { OperationPlan, Operations } from "./operations";
 import { readUpdate } from "./read-update";
@@ -27,9 +28,12 @@ export type UpdateCall = {
   readonly now: Date;
   /** Where everything that becomes of it is noted. */
   readonly entry: HistoryEntry;
+  /** Notes the same request once more, as one that arrived at that time. */
+  readonly reopen: (at: Date) => HistoryEntry;
 };
 
 type Options = {
+  readonly timeline: Timeline;
   readonly operations: Operations;
   readonly failures: UpdateFailures;
   readonly settings: () => UpdateSettings;
@@ -40,15 +44,25 @@ export class ClusterWriter {
   constructor(private readonly options: Options) {}
 
   update(call: UpdateCall): SimulatedAnswer {
-    const { cluster, body, entry, now } = call;
-    entry.cluster = cluster.key;
-    entry.etagBefore = textAt(cluster.resource, "etag") ?? null;
-    entry.before = endpointsState(cluster.resource);
-    const early = this.options.failures.take(senderOf(call), "error-before", "lost-request");
-    if (early) {
-      entry.injected = [early.kind];
-      return early.kind === "lost-request" ? lost : serverError(early.status);
+    const { failures, timeline } = this.options;
+    noteBefore(call);
+    const early = failures.take(senderOf(call), "error-before", "lost-request", "late-request");
+    if (!early) return this.decide(call);
+    call.entry.injected = [early.kind];
+    if (early.kind === "error-before") return serverError(early.status);
+    if (early.kind === "late-request") {
+      timeline.schedule(call.now.getTime() + early.afterMs, (at) => {
+        const late = { ...call, now: at, entry: call.reopen(at) };
+        noteBefore(late);
+        noteAnswer(late.entry, this.decide(late));
+        late.entry.delivered = false;
+      });
     }
+    return lost;
+  }
+
+  private decide(call: UpdateCall): SimulatedAnswer {
+    const { cluster, body, now } = call;
     const read = readUpdate(body);
     if (read.refusal) return read.refusal;
     const judged = judgeUpdate(cluster, read, this.options.settings(), now);
@@ -98,6 +112,12 @@ export class ClusterWriter {
     if (answered) return answered.kind === "lost-response" ? lost : serverError(answered.status);
     return { status: 200, json: startedOperation(cluster, operation, version) };
   }
+}
+
+function noteBefore({ cluster, entry }: UpdateCall): void {
+  entry.cluster = cluster.key;
+  entry.etagBefore = textAt(cluster.resource, "etag") ?? null;
+  entry.before = endpointsState(cluster.resource);
 }
 
 /** The change comes into force: on the configuration that is there now, with a new etag. */

@@ -4,6 +4,8 @@ export type UpdateFailureKind =
   | { readonly kind: "error-before"; readonly status?: number }
   /** The connection breaks before Google sees it. */
   | { readonly kind: "lost-request" }
+  /** The connection breaks, and Google sees it `afterMs` later: as if it had been sent then, and nobody hears the answer. */
+  | { readonly kind: "late-request"; readonly afterMs: number }
   /** Accepted; the answer says `status` (default 500). */
   | { readonly kind: "error-after"; readonly status?: number }
   /** Accepted; the connection breaks instead of an answer. */

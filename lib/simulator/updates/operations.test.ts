@@ -155,6 +155,20 @@ describe("failures", () => {
     expect(await isChanged()).toBe(happens);
   });
 
+  it("late-request: the connection breaks, and it happens seconds later, with an entry of its own", async () => {
+    await client.control("POST", "/update-failures", [{ kind: "late-request", afterMs: 5_000 }]);
+    await expect(client.put("one", update)).rejects.toThrow();
+    await client.advance(4_999);
+    expect(await client.history()).toMatchObject([
+      { outcome: "refused", refusal: { status: "LOST" }, delivered: false },
+    ]);
+    await client.advance(1);
+    const [, late] = await client.history();
+    expect(late).toMatchObject({ sequence: 2, outcome: "accepted", delivered: false, effectiveAt: null });
+    await client.advance(3_000);
+    expect((await client.history())[1]?.effectiveAt).not.toBeNull();
+  });
+
   it("not-applied: DONE without an error, and nothing has changed", async () => {
     await fail({ kind: "not-applied" });
     const before = await client.cluster("one");

@@ -52,6 +52,7 @@ import { world as tcpUnreachable } from "./tcp-unreachable";
 import { world as tlsFailed } from "./tls-failed";
 import { world as wrongContext } from "./wrong-context";
 import { world as wrongLocation } from "./wrong-location";
+import { world as wrongRegion } from "./wrong-region";
 
 /** Every world of this folder, one file each, sorted by name; `index.test.ts` fails when a file is missing here. */
 export const worlds: readonly World[] = [
@@ -108,4 +109,5 @@ export const worlds: readonly World[] = [
   tlsFailed,
   wrongContext,
   wrongLocation,
+  wrongRegion,
 ];

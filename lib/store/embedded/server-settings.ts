@@ -21,7 +21,7 @@ export function serverArguments(database: string, socketDirectory: string, durab
     log_min_messages: "log",
     log_min_error_statement: "panic",
     log_error_verbosity: "terse",
-    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
   };
   return ["-D", database, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }

@@ -16,9 +16,12 @@ export function waysIn(cluster: ClusterView, caller: FactValues["caller"]): read
   return cluster.endpoints.dns.allowExternalTraffic ? [...dns, ...allow] : [...allow, ...dns];
 }
 
-/** One more entry, where GKE takes it: nothing for a cluster that takes no update, or a list that is full. */
+/**
+ * One more entry, where GKE takes it: nothing for a cluster that takes no update, or a list that is full. For a cluster
+ * of Composer the remedy tells how Composer does it.
+ */
 export function allowNetwork(cluster: ClusterView, cidr: string): readonly RemedyRef[] {
-  return hasRoomFor(cluster, 1) ? [{ id: "allow-network", params: { cidr } }] : [];
+  return hasRoomFor(cluster, 1) || cluster.managedBy === "composer" ? [{ id: "allow-network", params: { cidr } }] : [];
 }
 
 /** True when so many more entries can be sent. */

@@ -7,7 +7,7 @@ type Words = {
   readonly title: string;
   /** Imperative, one sentence. */
   readonly step: string;
-  readonly undo: string;
+  readonly undo: string | null;
   /** What is special about this change; what is true of every change of a list is added. */
   readonly warnings: readonly string[];
 };
@@ -43,7 +43,7 @@ function generalWarnings(
   const { googleCloudAccess, privateEndpointEnforcement } = cluster.authorizedNetworks;
   const limit = listLimit(cluster);
   const warnings: string[] = [];
-  if (cluster.managedBy) warnings.push(managerWarnings[cluster.managedBy]);
+  if (cluster.managedBy && cluster.managedBy !== "composer") warnings.push(managerWarnings[cluster.managedBy]);
   if (cluster.status === "RECONCILING") {
     warnings.push("The cluster is RECONCILING: GKE may refuse the update until its operation has ended.");
   }
@@ -63,11 +63,9 @@ function generalWarnings(
   return warnings;
 }
 
-const managerWarnings: Readonly<Record<NonNullable<ClusterView["managedBy"]>, string>> = {
+const managerWarnings: Readonly<Record<"terraform" | "config-connector", string>> = {
   terraform:
     "This cluster is managed by Terraform (label goog-terraform-provisioned): the next apply undoes the change. Put the block shown under Terraform into the code.",
   "config-connector":
     "This cluster is managed by Config Connector (label managed-by-cnrm): it will undo the change. Change spec.masterAuthorizedNetworksConfig of the ContainerCluster resource.",
-  composer:
-    "This cluster belongs to a Composer environment, which may undo the change. Change the environment's masterAuthorizedNetworksConfig instead.",
 };

@@ -42,17 +42,16 @@ function updateWords({ name }: ClusterView, flags: readonly string[]): readonly 
 /** What would delay or undo a change of the endpoints. */
 export function updateWarnings({ status, managedBy }: ClusterView): readonly string[] {
   return [
-    ...(managedBy ? [managers[managedBy]] : []),
+    ...(managedBy && managedBy !== "composer" ? [managers[managedBy]] : []),
     ...(status === "RECONCILING"
       ? ["The cluster is RECONCILING: GKE may refuse the update until its operation has ended."]
       : []),
   ];
 }
 
-const managers: Readonly<Record<NonNullable<ClusterView["managedBy"]>, string>> = {
+const managers: Readonly<Record<"terraform" | "config-connector", string>> = {
   terraform:
     "This cluster is managed by Terraform (label goog-terraform-provisioned): the next apply undoes the change. Put the block shown under Terraform into the code.",
   "config-connector":
     "This cluster is managed by Config Connector (label managed-by-cnrm): it will undo the change. Change the ContainerCluster resource instead.",
-  composer: "This cluster belongs to a Composer environment, which may undo the change.",
 };
