@@ -1,23 +1,55 @@
 /** Who may import whom, inside lib. Read a row as: "google may import core". See lib/README.md. */
 const mayImport = {
   core: [],
-  google: ["core", "diagnosis/facts/cluster-view"],
+  engine: ["core"],
+  google: [
+    "core",
+    "diagnosis/facts/cluster-view",
+    "workload/facts/environment-view",
+    "workload/facts/iam-view",
+    "workload/facts/workload-cluster-view",
+  ],
   kubernetes: ["core"],
   network: ["core"],
-  workload: ["core"],
-  "diagnosis/facts": ["core", "kubernetes/explain", "kubernetes/kubeconfig"],
-  "diagnosis/checks": ["core", "diagnosis/facts", "diagnosis/remedies/remedy-ref", "kubernetes/explain"],
+  "workload/airflow": ["core"],
+  "workload/python": ["core"],
+  "workload/operator": ["core", "workload/airflow", "workload/python"],
+  "workload/dbt": ["core", "workload/airflow", "workload/python", "workload/operator", "workload/lint"],
+  "workload/lint": ["core", "workload/airflow", "workload/python", "workload/operator", "workload/dbt"],
+  "workload/runs": [
+    "core",
+    "workload/airflow",
+    "workload/operator",
+    "kubernetes/api/pod-manifest",
+    "kubernetes/shell-quote",
+  ],
+  "workload/facts": ["core", "engine", "kubernetes/api/views"],
+  "workload/checks": ["core", "engine", "workload/facts", "workload/remedies/remedy-ref", "workload/remedies/steps"],
+  "workload/remedies": ["core", "engine", "workload/facts", "kubernetes/shell-quote", "kubernetes/hcl-quote"],
+  "workload/gatherers": ["core", "engine", "workload/facts", "google", "kubernetes", "network"],
+  "workload/engine": [
+    "core",
+    "engine",
+    "workload/facts",
+    "workload/checks",
+    "workload/gatherers",
+    "workload/remedies/remedy-ref",
+  ],
+  "diagnosis/facts": ["core", "engine", "kubernetes/explain", "kubernetes/kubeconfig"],
+  "diagnosis/checks": ["core", "engine", "diagnosis/facts", "diagnosis/remedies/remedy-ref", "kubernetes/explain"],
   "diagnosis/remedies": [
     "core",
+    "engine",
     "diagnosis/facts",
     "kubernetes/kubeconfig",
     "kubernetes/shell-quote",
     "kubernetes/hcl-quote",
     "kubernetes/explain",
   ],
-  "diagnosis/gatherers": ["core", "diagnosis/facts", "google", "kubernetes", "network"],
+  "diagnosis/gatherers": ["core", "engine", "diagnosis/facts", "google", "kubernetes", "network"],
   "diagnosis/engine": [
     "core",
+    "engine",
     "diagnosis/facts",
     "diagnosis/checks",
     "diagnosis/gatherers",
@@ -27,12 +59,18 @@ const mayImport = {
   access: ["core"],
   changes: [
     "core",
+    "engine",
     "google",
+    "kubernetes/api",
+    "kubernetes/control-plane-client",
+    "network",
+    "workload/facts",
+    "workload/remedies",
+    "workload/runs",
     "diagnosis/facts/cluster-view",
     "diagnosis/remedies/authorized-networks",
     "diagnosis/remedies/authorized-networks-update",
     "diagnosis/remedies/cluster-update",
-    "diagnosis/remedies/plan",
   ],
   notify: ["core", "changes/grant", "changes/applier-context", "google/credential-text"],
   store: [
@@ -41,19 +79,37 @@ const mayImport = {
     "notify",
     "diagnosis/facts",
     "diagnosis/checks",
+    "engine",
     "diagnosis/engine",
     "diagnosis/remedies/cluster-update",
-    "diagnosis/remedies/plan",
     "diagnosis/remedies/remedy-ref",
+    "workload/facts",
+    "workload/remedies/remedy-ref",
+    "workload/remedies/steps",
+    "workload/runs",
   ],
   auth: ["core"],
-  services: ["core", "access", "auth", "diagnosis", "google", "kubernetes", "network", "store", "changes", "notify"],
+  services: [
+    "core",
+    "engine",
+    "access",
+    "auth",
+    "diagnosis",
+    "workload",
+    "google",
+    "kubernetes",
+    "network",
+    "store",
+    "changes",
+    "notify",
+  ],
   server: [
     "core",
     "access",
     "auth",
     "changes",
     "diagnosis",
+    "workload",
     "google",
     "kubernetes",
     "network",
@@ -73,7 +129,8 @@ const layerRules = Object.entries(mayImport).map(([layer, allowed]) => ({
   to: { path: "^(lib|app|e2e)/", pathNot: [layer, ...allowed].map((name) => `^lib/${name}(/|\\.|$)`) },
 }));
 
-const pureFolders = "^lib/(core|diagnosis/(facts|checks|remedies)|workload/(airflow|python|operator|dbt|lint))/";
+const pureFolders =
+  "^lib/(core|diagnosis/(facts|checks|remedies)|workload/(facts|checks|remedies|airflow|python|operator|dbt|lint|runs))/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -86,7 +143,8 @@ module.exports = {
       from: { path: "^app/", pathNot: "\\.test\\.tsx?$" },
       to: {
         path: "^lib/",
-        pathNot: "^lib/(server|services|auth|core|kubernetes/(kubeconfig|explain|detect-input))(/|\\.|$)",
+        pathNot:
+          "^lib/(server|services|auth|core|kubernetes/(kubeconfig|explain|detect-input)|workload/facts/links|workload/remedies/remedy-ref)(/|\\.|$)",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -101,10 +159,12 @@ module.exports = {
     {
       name: "only-the-applier-writes",
       comment:
-        "Only lib/server/roles makes the writer of Google and the applier: no handler, page or service can reach that credential.",
+        "Only lib/server/roles makes the writers of Google and Kubernetes and the applier: no handler, page or service can reach that credential.",
       severity: "error",
       from: { path: "^(lib|app)/", pathNot: "^lib/server/roles|^lib/changes/|\\.test\\.tsx?$|/testing\\.ts$" },
-      to: { path: "^lib/(google/container-writer|changes/(applier|reconcile|real-sleep))(\\.|$)" },
+      to: {
+        path: "^lib/(google/(container|service-account)-writer|kubernetes/api/writer|changes/(applier|reconcile|real-sleep|runs/runner))(\\.|$)",
+      },
     },
     {
       name: "nothing-imports-the-simulator",

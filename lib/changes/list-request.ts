@@ -1,6 +1,6 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksUpdate, type NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { PlannedRequest, Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { PlannedRequest, Refusal } from "@/lib/engine/plan";
 import { isOwn, type OwnedEntry } from "./write";
 
 /**

@@ -1,6 +1,6 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import type { PlannedRequest } from "@/lib/diagnosis/remedies/plan";
+import type { PlannedRequest } from "@/lib/engine/plan";
 import type { Grant, GrantTransition } from "./grant";
 import type { UpdateQueue } from "./updates/port";
 import type { ForeignDrift, OpenWrite, OwnDrift, OwnedEntry, WriteIntent, WriteOutcome } from "./write";

@@ -1,6 +1,6 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksUpdate, type NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange } from "@/lib/engine/plan";
 import { refuseAdding } from "./reconcile-plan";
 import { isOwn, markedName, type OwnedEntry } from "./write";
 

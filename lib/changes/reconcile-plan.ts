@@ -2,7 +2,7 @@ import { addressScope } from "@/lib/core/address";
 import type { AuthorizedNetwork, ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { listable, refuseCluster, refuseCovered } from "@/lib/diagnosis/remedies/authorized-networks/refuse";
 import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { PlannedRequest } from "@/lib/diagnosis/remedies/plan";
+import type { PlannedRequest } from "@/lib/engine/plan";
 import { endOf, type Grant, type GrantTransition, isLive } from "./grant";
 import { listRequest } from "./list-request";
 import { type EntryChange, isOwn, markedName, type OwnedEntry } from "./write";

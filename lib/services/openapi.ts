@@ -3,6 +3,8 @@ import { createDocument } from "zod-openapi";
 import { callerDescription } from "./describe-caller";
 import { explanation } from "./explain-error";
 import { clusterPage } from "./list-clusters";
+import { answers, json } from "./openapi-answers";
+import { workloadPaths } from "./openapi-workloads";
 import {
   accessPreview,
   accessRequest,
@@ -17,7 +19,6 @@ import {
   probesRequest,
   proof,
   reviewRequest,
-  rule,
   verificationRequest,
 } from "./schema/access";
 import { clusterPlanRequest } from "./schema/cluster-plan";
@@ -33,14 +34,6 @@ import {
   sandboxPlace,
 } from "./schema/request";
 
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-  /** Of `/problems/policy`: the rules that say no. */
-  rules: z.array(rule).optional(),
-});
 const reportList = z.object({
   reports: z.array(
     z.object({
@@ -72,14 +65,6 @@ const sandboxState = z.looseObject({
   worlds: z.array(z.looseObject({ name: z.string(), title: z.string(), cluster: z.string(), place: z.string() })),
 });
 
-const json = (schema: z.ZodType) => ({ "application/json": { schema } });
-const answers = (description: string, content: Record<string, { schema: z.ZodType }>, status = "200") => ({
-  [status]: { description, content },
-  default: {
-    description: "What was wrong and what to do (RFC 9457)",
-    content: { "application/problem+json": { schema: problem } },
-  },
-});
 const redirects = (description: string) => {
   const { default: problems } = answers("", {});
   return { "302": { description, headers: { location: { schema: { type: "string" as const } } } }, default: problems };
@@ -299,6 +284,7 @@ export function openApiDocument(version: string): OpenApiDocument {
       "/api/audit/verify": {
         get: { responses: answers("The proof that the audit log was not changed", json(auditProof)) },
       },
+      ...workloadPaths,
       "/api/sandbox/env": {
         get: {
           requestParams: query("place"),

@@ -4,7 +4,7 @@ import { replayQueue } from "@/lib/core/replay-queue";
 import { checks } from "@/lib/diagnosis/checks";
 import { diagnose } from "@/lib/diagnosis/engine/diagnose";
 import type { DiagnosisEvent, NamedFact } from "@/lib/diagnosis/engine/event";
-import { known } from "@/lib/diagnosis/facts/fact";
+import { known } from "@/lib/engine/fact";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { gatherersFor } from "@/lib/diagnosis/gatherers";
 import type { SeenCaller } from "@/lib/diagnosis/gatherers/surroundings";

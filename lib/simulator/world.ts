@@ -1,3 +1,5 @@
+import type { WorkloadWorld } from "./workload-world";
+
 /** JSON as Google's REST APIs send it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -100,4 +102,6 @@ export type World = {
     readonly verdict: "reachable" | "blocked" | "unknown";
     readonly cause: string | null;
   };
+  /** Set where the cluster belongs to a situation of the workload page. */
+  readonly workload?: WorkloadWorld;
 };

@@ -1,7 +1,7 @@
 import { eq, lt } from "drizzle-orm";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import type { UpdateRemedy } from "@/lib/diagnosis/remedies/cluster-update/update-remedy";
-import type { PlanDraft } from "@/lib/diagnosis/remedies/plan";
+import type { PlanDraft } from "@/lib/engine/plan";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
 import { toClusterName } from "./changes/grant-rows";
 import type { Database } from "./database";

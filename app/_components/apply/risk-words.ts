@@ -1,4 +1,4 @@
-import type { Risk } from "@/lib/diagnosis/remedies/plan";
+import type { Risk } from "@/lib/engine/plan";
 
 /** What a plan can do wrong, as a sentence. */
 export const riskWords: Readonly<Record<Risk, string>> = {

@@ -1,5 +1,5 @@
 import type { Plan } from "@/app/_client/wire";
-import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange } from "@/lib/engine/plan";
 
 /** A plan that was shown when the cluster moved on, or for too long. */
 export type Overtaken = {

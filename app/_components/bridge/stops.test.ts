@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Mark } from "@/app/_components/ui/state-mark";
 import { hops, hopTitles } from "@/lib/core/hop";
-import type { StationState, Verdict } from "@/lib/diagnosis/engine/verdict";
+import type { Verdict } from "@/lib/diagnosis/engine/verdict";
+import type { StationState } from "@/lib/engine/verdict";
 import { decksOf, type Stop } from "./stop";
 import { stopsOf } from "./stops";
 

@@ -1,4 +1,4 @@
-import type { UnknownReason } from "@/lib/diagnosis/facts/fact";
+import type { UnknownReason } from "@/lib/engine/fact";
 
 /** Why something is not known, as people say it. */
 export const reasonWords: Readonly<Record<UnknownReason, string>> = {

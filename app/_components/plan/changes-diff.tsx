@@ -1,5 +1,5 @@
 import { FieldPath } from "@/app/_components/ui/field-path";
-import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange } from "@/lib/engine/plan";
 import { type DiffLine, diffLines } from "./line-diff";
 
 const looks: Readonly<

@@ -1,6 +1,6 @@
 import { CodeBlock } from "@/app/_components/ui/code-block";
 import { type Tab, Tabs } from "@/app/_components/ui/tabs";
-import type { PlanDraft } from "@/lib/diagnosis/remedies/plan";
+import type { PlanDraft } from "@/lib/engine/plan";
 
 /** The plan as text to copy, for each tool that can do it, and the requests themselves. */
 export function PlanCommands({ plan }: { readonly plan: PlanDraft }) {

@@ -1,6 +1,6 @@
 import { ShieldAlert, ShieldCheck } from "lucide-react";
 import { Badge, type Tone } from "@/app/_components/ui/badge";
-import type { Risk } from "@/lib/diagnosis/remedies/plan";
+import type { Risk } from "@/lib/engine/plan";
 
 const words: Readonly<Record<Risk, { readonly text: string; readonly tone: Tone }>> = {
   none: { text: "changes nothing at Google", tone: "ok" },

@@ -1,7 +1,7 @@
 import { Eye, FileCog, MessageSquareText, Settings2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_components/ui/badge";
-import type { Basis } from "@/lib/diagnosis/facts/schema";
+import type { Basis } from "@/lib/engine/basis";
 
 const labels: Readonly<Record<Basis, { readonly text: string; readonly icon: ReactNode }>> = {
   configuration: { text: "from configuration", icon: <Settings2 aria-hidden="true" /> },

@@ -1,6 +1,6 @@
 import type { ClusterStatus, ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import type { UnknownReason } from "@/lib/diagnosis/facts/fact";
 import type { EndpointKind, FactName } from "@/lib/diagnosis/facts/schema";
+import type { UnknownReason } from "@/lib/engine/fact";
 import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
 import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
 

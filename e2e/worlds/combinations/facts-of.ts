@@ -2,12 +2,12 @@ import { addressFamily, addressScope, cidrContains, parseCidr } from "@/lib/core
 import { formatContextName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { endpointHost } from "@/lib/diagnosis/facts/derive/endpoint-match";
-import type { Fact } from "@/lib/diagnosis/facts/fact";
 import type { FactName, FactSnapshot, FactValues, ListChange } from "@/lib/diagnosis/facts/schema";
 import { clusterView, observed, unobserved } from "@/lib/diagnosis/facts/testing";
 import { callerGatherer } from "@/lib/diagnosis/gatherers/caller";
 import type { Surroundings } from "@/lib/diagnosis/gatherers/surroundings";
 import { targetGatherer } from "@/lib/diagnosis/gatherers/target";
+import type { Fact } from "@/lib/engine/fact";
 import { type Case, type KubeconfigShape, lists } from "./case";
 
 const ownCa = "aa".repeat(32);

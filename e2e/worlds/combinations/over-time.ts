@@ -1,8 +1,9 @@
 import { checks } from "@/lib/diagnosis/checks";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
-import { conclude, evaluate } from "@/lib/diagnosis/engine/conclude";
+import { conclude } from "@/lib/diagnosis/engine/conclude";
 import { judge } from "@/lib/diagnosis/engine/judge";
 import type { FactName, FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import { evaluate } from "@/lib/engine/define-check";
 import type { Case } from "./case";
 import { factsOf } from "./facts-of";
 import type { Violation } from "./invariants";

@@ -4,7 +4,7 @@ import { awaitEvidence, readCluster } from "@/lib/changes/finish-write";
 import type { ReconcileResult } from "@/lib/changes/reconcile";
 import type { ClusterName } from "@/lib/core/cluster-name";
 import { settingsOf } from "@/lib/diagnosis/remedies/cluster-update/settings";
-import type { PlannedRequest } from "@/lib/diagnosis/remedies/plan";
+import type { PlannedRequest } from "@/lib/engine/plan";
 import { type GoogleError, isGoogleError } from "@/lib/google/google-error";
 import { judgeUpdate, planAgain } from "./judge-update";
 import type { OpenUpdate } from "./update";

@@ -4,7 +4,7 @@ import { type ClusterUpdate, planClusterUpdate, toUpdate } from "@/lib/diagnosis
 import { settingsAfter, settingsOf } from "@/lib/diagnosis/remedies/cluster-update/settings";
 import { differencesBetween } from "@/lib/diagnosis/remedies/cluster-update/settings-differences";
 import { planUndo } from "@/lib/diagnosis/remedies/cluster-update/undo";
-import type { FieldChange, Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange, Refusal } from "@/lib/engine/plan";
 import type { UpdateClosing } from "./port";
 import type { SentUpdate, Update } from "./update";
 

@@ -1,6 +1,6 @@
 import type { GrantVerification, Person } from "@/lib/changes/grant";
 import type { ClusterName } from "@/lib/core/cluster-name";
-import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange } from "@/lib/engine/plan";
 import type { OpenUpdate, SentUpdate, Update, UpdateRequest, UpdateState } from "./update";
 
 export type UpdateQuery = {

@@ -2,7 +2,7 @@ import type { GrantVerification, Person } from "@/lib/changes/grant";
 import type { ClusterName } from "@/lib/core/cluster-name";
 import type { ClusterSettings, UpdateBody } from "@/lib/diagnosis/remedies/cluster-update/settings";
 import type { UpdateRemedy } from "@/lib/diagnosis/remedies/cluster-update/update-remedy";
-import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange } from "@/lib/engine/plan";
 
 /**
  * `queued` waits for the applier; `open` was written down to be sent, and may have been. `applied`: read back from

@@ -1,8 +1,10 @@
-import { compareHops } from "@/lib/core/hop";
+import { compareHops, type Hop } from "@/lib/core/hop";
 import type { Check } from "@/lib/diagnosis/checks/define-check";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
 import { provesConnection } from "@/lib/diagnosis/facts/derive/error-says";
-import type { EndpointKind, FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import type { EndpointKind, FactName, FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import type { Judgement } from "@/lib/engine/diagnose";
 import { attribute, primaryCause } from "./attribute";
 import { confirmation } from "./confirmation";
 import { nextStep, stepToDecide } from "./next-step";
@@ -12,17 +14,15 @@ import { stations } from "./stations";
 import { askAbout, unexplained } from "./unexplained";
 import type { Verdict } from "./verdict";
 
-export type Judgement = {
-  readonly findings: readonly Finding[];
-  /** Undefined while nothing can be said yet without risking to take it back. */
-  readonly verdict: Verdict | undefined;
-};
-
 /**
  * The verdict that the settled checks allow. A blocked verdict needs every check of the hops before it to be settled, and
  * no attempt under way that may prove the contrary; a reachable or an unknown one needs all checks.
  */
-export function judge(findings: readonly Finding[], checks: readonly Check[], facts: FactSnapshot): Judgement {
+export function judge(
+  findings: readonly Finding[],
+  checks: readonly Check[],
+  facts: FactSnapshot,
+): Judgement<FactName, Hop, RemedyRef> {
   const attributed = attribute(findings, checks, facts);
   const settled = new Set(attributed.map(({ check }) => check));
   const pending = checks.filter(({ meta }) => !settled.has(meta.id));

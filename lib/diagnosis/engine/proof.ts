@@ -8,7 +8,8 @@ import {
   uncalledCauses,
   unsentCauses,
 } from "@/lib/diagnosis/facts/derive/error-says";
-import type { Basis, FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import type { Basis } from "@/lib/engine/basis";
 
 /** Something that was seen and shows that hops are not what is in the way, whatever the configuration says of them. */
 export type Proof = {

@@ -1,10 +1,10 @@
 import type { AddressScope } from "@/lib/core/address";
 import type { ClusterName } from "@/lib/core/cluster-name";
+import type { BasisOf, Snapshot } from "@/lib/engine/snapshot";
 import type { ErrorCause } from "@/lib/kubernetes/explain/causes";
 import type { ErrorDetails } from "@/lib/kubernetes/explain/explanation";
 import type { KubeconfigSummary } from "@/lib/kubernetes/kubeconfig/summary";
 import type { ClusterView } from "./cluster-view";
-import type { Fact } from "./fact";
 
 export type EndpointKind = "public" | "private" | "dns";
 
@@ -148,13 +148,10 @@ export type FactValues = {
 export type FactName = keyof FactValues;
 
 /** Facts by name; a fact that is not there yet is still being gathered. */
-export type FactSnapshot = { readonly [Name in FactName]?: Fact<FactValues[Name]> };
-
-/** What a fact can show: settings as Google stores them, something seen on the wire, or what the person gave. */
-export type Basis = "configuration" | "observed" | "kubeconfig" | "error-text";
+export type FactSnapshot = Snapshot<FactValues>;
 
 /** The basis each fact gives to a finding. The caller's address and the request are premises, not evidence of a cause. */
-export const factBasis: Readonly<Record<FactName, Basis | null>> = {
+export const factBasis: BasisOf<FactValues> = {
   request: null,
   kubeconfig: "kubeconfig",
   errorText: "error-text",

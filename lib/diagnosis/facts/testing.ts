@@ -1,5 +1,5 @@
+import { type Fact, known, type Provenance, type UnknownReason, unknown } from "@/lib/engine/fact";
 import type { ClusterView } from "./cluster-view";
-import { type Fact, known, type Provenance, type UnknownReason, unknown } from "./fact";
 import type { FactName, FactSnapshot, FactValues } from "./schema";
 
 const provenance: Provenance = { source: "test", observedAt: "2026-01-01T00:00:00Z", durationMs: 1 };

@@ -1,5 +1,5 @@
-import type { UnknownReason } from "@/lib/diagnosis/facts/fact";
 import type { FactName } from "@/lib/diagnosis/facts/schema";
+import type { UnknownReason } from "@/lib/engine/fact";
 import { type GoogleErrorReason, toGoogleError } from "@/lib/google/google-error";
 import type { Gathered } from "./define-gatherer";
 

@@ -3,12 +3,12 @@ import type { AuthorizedNetwork, ClusterView } from "@/lib/diagnosis/facts/clust
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
 import { blockOf, formatBlock, smallestCover } from "@/lib/diagnosis/facts/derive/blocks";
 import { listLimit } from "@/lib/diagnosis/facts/derive/list-limit";
+import type { FieldChange, PlannedRequest, Refusal } from "@/lib/engine/plan";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
 import { command } from "@/lib/kubernetes/shell-quote";
 import { entryText } from "./authorized-networks/entry-text";
 import { networksConfig } from "./authorized-networks/networks-config";
 import { refuseCluster } from "./authorized-networks/refuse";
-import type { FieldChange, PlannedRequest, Refusal } from "./plan";
 
 /** An entry as it is sent: both texts byte for byte. */
 export type NetworkEntry = Pick<AuthorizedNetwork, "cidrBlock" | "displayName">;

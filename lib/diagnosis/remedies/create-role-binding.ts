@@ -1,8 +1,8 @@
 import { type Subject, subjectOf } from "@/lib/diagnosis/facts/derive/rbac-subject";
+import type { PlannedRequest, PlanStep } from "@/lib/engine/plan";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
 import { command, shellQuote } from "@/lib/kubernetes/shell-quote";
 import { defineRemedy } from "./define-remedy";
-import type { PlannedRequest, PlanStep } from "./plan";
 import { builtInRole } from "./role-binding/built-in-role";
 import { objectName } from "./role-binding/object-name";
 

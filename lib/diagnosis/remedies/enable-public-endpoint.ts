@@ -1,6 +1,7 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { authorizedNetworksField, describeEntries, letsEveryoneIn } from "@/lib/diagnosis/facts/derive/admission";
 import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
+import type { FieldChange } from "@/lib/engine/plan";
 import { hclString } from "@/lib/kubernetes/hcl-quote";
 import { networksConfig } from "./authorized-networks/networks-config";
 import { defineRemedy } from "./define-remedy";
@@ -12,7 +13,6 @@ import {
   updateWarnings,
 } from "./endpoints/endpoints-update";
 import { getCredentialsCommand } from "./get-credentials-command";
-import type { FieldChange } from "./plan";
 
 /** Switches the public endpoint on, and authorized networks with it in the same request: it is never open to everybody. */
 export const enablePublicEndpoint = defineRemedy({

@@ -2,11 +2,11 @@ import { formatContextName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { endpointHost, endpointTitles } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import type { EndpointKind } from "@/lib/diagnosis/facts/schema";
+import type { FieldChange } from "@/lib/engine/plan";
 import { writeKubeconfig } from "@/lib/kubernetes/kubeconfig/write";
 import { command, shellQuote } from "@/lib/kubernetes/shell-quote";
 import { defineRemedy } from "./define-remedy";
 import { getCredentialsCommand } from "./get-credentials-command";
-import type { FieldChange } from "./plan";
 
 const warningOf: Readonly<Record<EndpointKind, string>> = {
   public: "The public endpoint lets in the authorized networks only: your address must be in one of them.",

@@ -1,5 +1,6 @@
 import type { RemedyId } from "@/lib/core/remedy-id";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
+import type { PlanDraft, Refusal } from "@/lib/engine/plan";
 import { aggregateNetworks } from "./aggregate-networks";
 import { allowGoogleCloud } from "./allow-google-cloud";
 import { allowInPerimeter } from "./allow-in-perimeter";
@@ -18,7 +19,6 @@ import { grantRole } from "./grant-role";
 import { installAuthPlugin } from "./install-auth-plugin";
 import { logIn } from "./log-in";
 import { openDnsEndpoint } from "./open-dns-endpoint";
-import type { PlanDraft, Refusal } from "./plan";
 import type { RemedyRef } from "./remedy-ref";
 import { removeNetwork } from "./remove-network";
 import { repairCluster } from "./repair-cluster";

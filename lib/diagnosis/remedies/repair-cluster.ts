@@ -1,7 +1,7 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import type { PlanStep } from "@/lib/engine/plan";
 import { command } from "@/lib/kubernetes/shell-quote";
 import { defineRemedy } from "./define-remedy";
-import type { PlanStep } from "./plan";
 
 /** What a person does about one condition; `PROJECT_NUMBER`, `KEY`, `KEY_RING` and so on are theirs to fill in. */
 type Cure = {

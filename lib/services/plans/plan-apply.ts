@@ -2,7 +2,7 @@ import { type Decision, decide } from "@/lib/access/policy";
 import type { Grant } from "@/lib/changes/grant";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { isUpdateRemedy } from "@/lib/diagnosis/remedies/cluster-update/update-remedy";
-import type { PlanDraft } from "@/lib/diagnosis/remedies/plan";
+import type { PlanDraft } from "@/lib/engine/plan";
 import type { ServiceContext } from "@/lib/services/context";
 import { type Asker, asPolicyPerson } from "@/lib/services/grants/asker";
 import { decideOn } from "@/lib/services/grants/assess";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { hops } from "@/lib/core/hop";
 import { remedyIds } from "@/lib/core/remedy-id";
-import { unknownReasons } from "@/lib/diagnosis/facts/fact";
 import { factNames } from "@/lib/diagnosis/facts/schema";
+import { unknownReasons } from "@/lib/engine/fact";
 import { clusterResource, endpointKind, vantage } from "./request";
 
 const hop = z.enum(hops);

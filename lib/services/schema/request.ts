@@ -40,7 +40,7 @@ export const vantage = z.discriminatedUnion(
   'must be {"kind":"browser"}, {"kind":"server"} or {"kind":"address","address":"198.51.100.7"}',
 );
 
-const pastedText = z
+export const pastedText = z
   .string()
   .max(errorTextLimit, `is longer than ${errorTextLimit} characters: send the last screen of the output`)
   .refine((text) => !text.includes("\0"), "holds NUL characters: it is not plain text");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Fact } from "@/lib/diagnosis/facts/fact";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import { clusterView, observed, unobserved } from "@/lib/diagnosis/facts/testing";
+import type { Fact } from "@/lib/engine/fact";
 import { sameBlock, unlistedCaller } from "./standing";
 import { callerAt, dnsTarget, entry, privateTarget } from "./testing";
 

@@ -2,8 +2,8 @@ import { cidrContains } from "@/lib/core/address";
 import type { CheckOutcome, Evidence } from "@/lib/diagnosis/checks/outcome";
 import { authorizedNetworksField, describeEntries } from "@/lib/diagnosis/facts/derive/admission";
 import { admits } from "@/lib/diagnosis/facts/derive/admits";
-import type { Fact } from "@/lib/diagnosis/facts/fact";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
+import type { Fact } from "@/lib/engine/fact";
 
 type Needed = Pick<FactValues, "cluster" | "target">;
 type Wanted = {

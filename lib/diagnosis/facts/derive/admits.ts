@@ -1,7 +1,7 @@
 import { cidrContains } from "@/lib/core/address";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import type { Fact, UnknownReason } from "@/lib/diagnosis/facts/fact";
 import type { EndpointKind, FactName, FactValues } from "@/lib/diagnosis/facts/schema";
+import type { Fact, UnknownReason } from "@/lib/engine/fact";
 import { letsEveryoneIn, listing } from "./admission";
 
 /** What has to be known before the list of authorized networks can be applied to a caller. */

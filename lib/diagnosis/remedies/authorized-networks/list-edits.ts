@@ -1,6 +1,6 @@
 import { parseCidr } from "@/lib/core/address";
 import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { Refusal } from "@/lib/engine/plan";
 import { entryText } from "./entry-text";
 
 /** The list with one more entry, at the end. */

@@ -1,7 +1,7 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { listLimit } from "@/lib/diagnosis/facts/derive/list-limit";
 import { authorizedNetworksUpdate, type NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { PlanDraft, Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { PlanDraft, Refusal } from "@/lib/engine/plan";
 
 type Words = {
   readonly title: string;

@@ -2,7 +2,7 @@ import { addressScope, cidrContains, parseCidr } from "@/lib/core/address";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { whyNotUpdatable } from "@/lib/diagnosis/facts/derive/updatable";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
-import type { Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { Refusal } from "@/lib/engine/plan";
 import { entryText } from "./entry-text";
 
 /** Why no change of this cluster's list can help or is safe; undefined when one can be planned. */

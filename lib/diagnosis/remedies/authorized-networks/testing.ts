@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseCidr } from "@/lib/core/address";
 import type { AuthorizedNetwork } from "@/lib/diagnosis/facts/cluster-view";
-import type { PlanDraft, Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { PlanDraft, Refusal } from "@/lib/engine/plan";
 
 /** An entry as the gatherer reads it. */
 export function entry(cidrBlock: string, displayName = ""): AuthorizedNetwork {

@@ -1,7 +1,7 @@
 import { parseCidr } from "@/lib/core/address";
 import { entryText } from "@/lib/diagnosis/remedies/authorized-networks/entry-text";
 import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { Refusal } from "@/lib/diagnosis/remedies/plan";
+import type { Refusal } from "@/lib/engine/plan";
 import { entryKey, missingFrom } from "./settings-differences";
 
 /**

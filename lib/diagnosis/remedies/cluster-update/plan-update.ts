@@ -1,11 +1,11 @@
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { known, type Provenance } from "@/lib/diagnosis/facts/fact";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { proposePlan } from "@/lib/diagnosis/remedies";
 import { entryText } from "@/lib/diagnosis/remedies/authorized-networks/entry-text";
 import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { FieldChange, PlanDraft, PlannedRequest, Refusal } from "@/lib/diagnosis/remedies/plan";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import { known, type Provenance } from "@/lib/engine/fact";
+import type { FieldChange, PlanDraft, PlannedRequest, Refusal } from "@/lib/engine/plan";
 import { settingsAfter, settingsOf, type UpdateBody } from "./settings";
 import type { UpdateRemedy, UpdateRemedyId } from "./update-remedy";
 

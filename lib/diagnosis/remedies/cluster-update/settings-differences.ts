@@ -2,7 +2,7 @@ import { parseCidr } from "@/lib/core/address";
 import { authorizedNetworksField } from "@/lib/diagnosis/facts/derive/admission";
 import { entryText } from "@/lib/diagnosis/remedies/authorized-networks/entry-text";
 import type { NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
-import type { FieldChange } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange } from "@/lib/engine/plan";
 import type { ClusterSettings } from "./settings";
 
 const endpoints = "controlPlaneEndpointsConfig";

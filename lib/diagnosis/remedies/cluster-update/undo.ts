@@ -7,7 +7,7 @@ import { updatePermissions } from "@/lib/diagnosis/remedies/authorized-networks/
 import { networksConfig } from "@/lib/diagnosis/remedies/authorized-networks/networks-config";
 import { authorizedNetworksUpdate, type NetworkEntry } from "@/lib/diagnosis/remedies/authorized-networks-update";
 import { endpointsUpdate, updateCommand, updateWarnings } from "@/lib/diagnosis/remedies/endpoints/endpoints-update";
-import type { FieldChange, PlanDraft, PlannedRequest, Refusal, Risk } from "@/lib/diagnosis/remedies/plan";
+import type { FieldChange, PlanDraft, PlannedRequest, Refusal, Risk } from "@/lib/engine/plan";
 import { entriesBack } from "./entries-back";
 import { type ClusterSettings, settingsAfter, settingsOf, type UpdateBody } from "./settings";
 

@@ -1,6 +1,6 @@
 import { formatClusterName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import type { PlannedRequest } from "@/lib/diagnosis/remedies/plan";
+import type { PlannedRequest } from "@/lib/engine/plan";
 import { command, shellQuote } from "@/lib/kubernetes/shell-quote";
 
 /** What whoever changes an endpoint needs: to read the cluster, to update it, and to follow the operation. */
