@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,12 +13,16 @@ const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf
 
 const vitest = ["vitest", "run", "--config", "lib/vitest.config.ts", "--reporter", "default", "--reporter", "json"];
 
+/* What only reads the sources: side by side, each told as a whole when it has ended. */
+const readings: Readonly<Record<string, readonly string[]>> = {
+  lint: ["biome", "check", "--error-on-warnings", "."],
+  types: ["tsc", "--noEmit"],
+  layers: ["node", "--import", "tsx", "lib/cli/layers.ts"],
+  exports: ["knip", "--config", "lib/knip.json"],
+};
+
 const parts: Readonly<Record<string, () => Part>> = {
-  lint: () => command("lint", ["biome", "check", "--error-on-warnings", "."]),
-  types: () => command("types", ["tsc", "--noEmit"]),
-  layers: () => command("layers", ["node", "--import", "tsx", "lib/cli/layers.ts"]),
-  exports: () => command("exports", ["knip", "--config", "lib/knip.json"]),
-  unit: () => counted("unit", [...vitest, "--exclude", "e2e/api/**"], vitestCount),
+  unit: () => counted("unit", [...vitest, "--project", "pure", "--project", "outside"], vitestCount),
   /* Everything that a store is under, once more on the oldest PostgreSQL that Drawbridge works with. */
   "postgresql-15": () => {
     const found = systemBinaries(15);
@@ -31,8 +35,7 @@ const parts: Readonly<Record<string, () => Part>> = {
     const more = ["lib/store/sightings", "lib/store/webhooks", "lib/services/grants", "e2e/promises"];
     return counted("postgresql-15", [...vitest, ...suites, ...more], vitestCount, { TEST_POSTGRES: "15" });
   },
-  /* Each file starts the whole product. */
-  api: () => counted("api", [...vitest, "e2e/api/"], vitestCount),
+  api: () => counted("api", [...vitest, "--project", "product"], vitestCount),
   journeys: () => {
     const browser = findBrowser();
     const environment = browser === undefined ? {} : { CHROMIUM_PATH: browser };
@@ -47,12 +50,29 @@ const parts: Readonly<Record<string, () => Part>> = {
 
 function command(name: string, words: readonly string[], environment: Record<string, string> = {}): Part {
   const [program = "", ...rest] = words;
-  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 70 - name.length))}`);
+  heading(name);
   const { status } = spawnSync(program, rest, {
     stdio: "inherit",
     env: { ...process.env, NODE_ENV: "test", ...environment },
   });
   return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+}
+
+function read(name: string, [program = "", ...rest]: readonly string[]): Promise<Part> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, NODE_ENV: "test" as const };
+    execFile(program, rest, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      heading(name);
+      process.stdout.write(stdout);
+      process.stderr.write(stderr);
+      if (error && error.code === "ENOENT") console.error(`There is no ${program}.`);
+      resolve({ name, passed: error ? 0 : 1, failed: error ? 1 : 0, skipped: 0 });
+    });
+  });
+}
+
+function heading(name: string): void {
+  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 70 - name.length))}`);
 }
 
 type Counts = Omit<Part, "name">;
@@ -86,14 +106,20 @@ function playwrightCount(json: string): Counts {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
-const chosen = only ?? Object.keys(parts);
-const unknown = chosen.filter((name) => !(name in parts));
+const all = [...Object.keys(readings), ...Object.keys(parts)];
+const chosen = only ?? all;
+const unknown = chosen.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no part "${unknown.join(", ")}". Parts: ${Object.keys(parts).join(", ")}.`);
+  console.error(`There is no part "${unknown.join(", ")}". Parts: ${all.join(", ")}.`);
   process.exit(1);
 }
 
-const results = chosen.flatMap((name) => parts[name]?.() ?? []);
+const fromReading = await Promise.all(
+  Object.entries(readings)
+    .filter(([name]) => chosen.includes(name))
+    .map(([name, words]) => read(name, words)),
+);
+const results = [...fromReading, ...chosen.flatMap((name) => parts[name]?.() ?? [])];
 rmSync(reports, { recursive: true });
 console.log(`\n${"─".repeat(74)}`);
 for (const { name, passed, failed, skipped } of results) {
