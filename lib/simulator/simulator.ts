@@ -12,6 +12,7 @@ import { createGoogleServer } from "./google/server";
 import { GoogleService } from "./google/service";
 import { listen } from "./http/listen";
 import { ControlPlaneServers } from "./kubernetes/control-plane-servers";
+import { KubernetesClusters } from "./kubernetes/kubernetes-cluster";
 import { clusterCaCertificate, otherCaCertificate, publicAuthority } from "./kubernetes/server-certificate";
 import { createProxy } from "./network/proxy";
 import { route } from "./network/route";
@@ -23,12 +24,16 @@ import { loadRecorded } from "./recorded/load-recorded";
 import { SimulatorState } from "./state";
 import { CertificateStore } from "./tls/certificate-store";
 import type { UpdateSettings } from "./updates/settings";
+import { asClusterWorld, type WorkloadWorld } from "./workload-world";
+import { workloadWorlds as defaultWorkloadWorlds } from "./workload-worlds";
 import type { PlaceId, World } from "./world";
 import { worlds as defaultWorlds } from "./worlds";
 
 export type SimulatorOptions = {
   /** Default: every world of `worlds/`. */
   readonly worlds?: readonly World[];
+  /** Default: every world of `workload-worlds/`; none when `worlds` are given, or recordings. */
+  readonly workloadWorlds?: readonly WorkloadWorld[];
   /** A folder of recorded answers to load instead of worlds. */
   readonly recordedFolder?: string;
   /** Ports; default 0, any free one. */
@@ -77,8 +82,11 @@ export type Simulator = SimulatorAddresses & {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const recordings = options.recordedFolder === undefined ? undefined : await loadRecorded(options.recordedFolder);
   const worlds = options.worlds ?? defaultWorlds;
-  const makeClusters = () => recordings?.clusters.map(fresh) ?? clustersOfWorlds(worlds);
-  const state = new SimulatorState(makeClusters, options);
+  const workloadWorlds = workloadWorldsOf(options);
+  // The clusters of workload worlds come last, so that they take no addresses from the others.
+  const clusterWorlds = [...worlds, ...workloadWorlds.flatMap((world) => asClusterWorld(world) ?? [])];
+  const makeClusters = () => recordings?.clusters.map(fresh) ?? clustersOfWorlds(clusterWorlds);
+  const state = new SimulatorState(makeClusters, { ...options, workloadWorlds });
   state.frontDoorTarget = options.frontDoorTarget;
   const stops: (() => Promise<void>)[] = [];
   let closing: Promise<unknown> | undefined;
@@ -93,6 +101,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await close();
     throw error;
   }
+}
+
+function workloadWorldsOf({ worlds, workloadWorlds, recordedFolder }: SimulatorOptions): readonly WorkloadWorld[] {
+  if (recordedFolder !== undefined) return [];
+  return workloadWorlds ?? (worlds === undefined ? defaultWorkloadWorlds : []);
 }
 
 /** A recorded cluster to which nothing has happened yet. */
@@ -158,7 +171,11 @@ async function startParts(state: SimulatorState, options: SimulatorOptions, stop
 
 function createNetwork(state: SimulatorState, store: CertificateStore, now: () => Date): Server {
   const clusters = () => state.clusters;
-  const servers = new ControlPlaneServers({ store, clusters, now, delay: () => state.faults.delay("kubernetes") });
+  const { clock, timeline, identities, iam } = state;
+  const podStartMs = () => state.updates.podStartMs;
+  const kubernetes = new KubernetesClusters({ clock, timeline, identities, iam, podStartMs, clusters });
+  const delay = () => state.faults.delay("kubernetes");
+  const servers = new ControlPlaneServers({ store, clusters, kubernetes, now, delay });
   return createProxy({
     route: (place, host, port) => route(state.clusters, place, host, port),
     accept: (socket, destination, intercepted) => servers.accept(socket, destination, intercepted),

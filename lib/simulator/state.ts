@@ -3,6 +3,7 @@ import { Timeline } from "./clock/timeline";
 import type { SimulatedCluster } from "./cluster/simulated-cluster";
 import { Faults } from "./control/faults";
 import { RequestLog } from "./control/request-log";
+import { IamState } from "./iam/iam-state";
 import { Identities } from "./identity/identities";
 import { findPerson, people, type SimulatedPerson } from "./people/people";
 import { findPlace, type Place, places } from "./places";
@@ -11,6 +12,7 @@ import { UpdateFailures } from "./updates/failures";
 import { History } from "./updates/history";
 import { Operations } from "./updates/operations";
 import { defaultUpdateSettings, type UpdateSettings } from "./updates/settings";
+import type { WorkloadWorld } from "./workload-world";
 import type { PlaceId } from "./world";
 
 type Options = {
@@ -18,6 +20,8 @@ type Options = {
   readonly now?: () => Date;
   /** What updates are like from the start and after each reset. */
   readonly updates?: Partial<UpdateSettings>;
+  /** The situations of the workload page; default: none. */
+  readonly workloadWorlds?: readonly WorkloadWorld[];
 };
 
 /** Everything that changes while one simulator runs. The control API and writes to Google's API are what changes it. */
@@ -44,6 +48,8 @@ export class SimulatorState {
     failures: this.updateFailures,
     settings: () => this.updates,
   });
+  readonly workloadWorlds: readonly WorkloadWorld[];
+  readonly iam: IamState;
   private readonly writes = new History();
   private presentClusters: readonly SimulatedCluster[];
 
@@ -53,7 +59,12 @@ export class SimulatorState {
   ) {
     this.clock = new SimulatedClock(options.now ?? (() => new Date()));
     this.updates = { ...defaultUpdateSettings, ...options.updates };
+    this.workloadWorlds = options.workloadWorlds ?? [];
     this.presentClusters = makeClusters();
+    this.iam = new IamState(this.workloadWorlds, {
+      propagationMs: () => this.updates.iamPropagationMs,
+      projects: this.presentClusters.map(({ name }) => name.project),
+    });
   }
 
   /** The clusters as they are now. */
@@ -86,6 +97,7 @@ export class SimulatorState {
     this.writes.clear();
     this.clock.reset();
     this.identities.reset();
+    this.iam.reset();
     this.updateFailures.set([]);
     this.updates = { ...defaultUpdateSettings, ...this.options.updates };
     this.presentClusters = this.makeClusters();

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import type { Simulator } from "./simulator";
 import type { HistoryEntry } from "./updates/history";
+import type { WorkloadWorld } from "./workload-world";
 import type { JsonObject, World } from "./world";
 
 /** A world for tests: a regional private cluster as it is, met from the office. */
@@ -14,6 +15,20 @@ export function testWorld(name: string, changes: Partial<World> = {}): World {
     overlay: {},
     place: "office",
     request: { vantage: "browser" },
+    expected: { verdict: "reachable", cause: null },
+    ...changes,
+  };
+}
+
+/** A workload world for tests: a regional private cluster of its own, and an account with an empty policy. */
+export function testWorkload(name: string, changes: Partial<WorkloadWorld> = {}): WorkloadWorld {
+  return {
+    name,
+    title: `Test workload ${name}.`,
+    base: "regional-private",
+    overlay: {},
+    setup: {},
+    request: { namespace: "dbt", serviceAccount: "runner", googleServiceAccount: "{gsa}" },
     expected: { verdict: "reachable", cause: null },
     ...changes,
   };

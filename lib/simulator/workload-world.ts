@@ -57,6 +57,14 @@ export type WorkloadWorld = Pick<
   readonly base: World["base"] | null;
   readonly setup: WorkloadSetup;
   readonly request: WorkloadWorldRequest;
+  /**
+   * What Drawbridge itself would remember, for `e2e/worlds` only: in the sandbox it remembers what was really done.
+   * `tokenStatus` and `email` as a probe pod saw them; `recentBinding`: it added the very binding a minute ago.
+   */
+  readonly remembered?: {
+    readonly recentBinding?: true;
+    readonly proof?: { readonly email: string | null; readonly tokenStatus: number };
+  };
   readonly expected: {
     readonly verdict: "reachable" | "blocked" | "unknown";
     readonly cause: string | null;

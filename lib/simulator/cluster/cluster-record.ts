@@ -14,6 +14,8 @@ export type OperationProgress = {
 export type StartedOperation = {
   readonly name: string;
   readonly type: string;
+  /** The node pool that it works on; undefined: the cluster. */
+  readonly nodePool?: string;
   readonly startTime: Date;
   progress: OperationProgress;
   /** How many polls still get 404. */
@@ -32,6 +34,8 @@ export type ClusterRecord = {
   revision: number;
   /** `ipEndpointsConfig` as it was, for the day somebody turns the IP endpoints on again: the resource forgets it. */
   dormantIpEndpoints: JsonObject;
+  /** The workload pool that was taken away from it: the pool itself stays. */
+  formerWorkloadPool?: string;
 };
 
 export function newClusterRecord(dormantIpEndpoints: JsonObject): ClusterRecord {

@@ -23,11 +23,13 @@ export function operationsOf(cluster: SimulatedCluster, now: Date, version = "v1
 /** One started operation in the REST shape; recorded: `statusMessage` repeats the error, and links name the project's number. */
 export function startedOperation(
   cluster: SimulatedCluster,
-  { name, type, startTime, progress }: StartedOperation,
+  { name, type, nodePool, startTime, progress }: StartedOperation,
   version = "v1",
 ): JsonObject {
+  const links = common(cluster, name, version);
   return {
-    ...common(cluster, name, version),
+    ...links,
+    ...(nodePool === undefined ? {} : { targetLink: `${textAt(links, "targetLink")}/nodePools/${nodePool}` }),
     operationType: type,
     startTime: startTime.toISOString(),
     ...progressFields(progress),
@@ -45,6 +47,11 @@ export function blockingOperation(cluster: SimulatedCluster, now: Date): string 
 /** True while an operation that was started here works on the cluster. */
 export function isReconciling({ record }: SimulatedCluster): boolean {
   return record.operations.some(({ progress, type }) => progress.status !== "DONE" && !concurrentTypes.includes(type));
+}
+
+/** True while an operation that was started here works on this node pool. */
+export function isPoolReconciling({ record }: SimulatedCluster, nodePool: string): boolean {
+  return record.operations.some((operation) => operation.nodePool === nodePool && operation.progress.status !== "DONE");
 }
 
 function worldOperations(cluster: SimulatedCluster, now: Date, version: string): readonly JsonObject[] {

@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { bases } from "@/lib/simulator/bases";
 import { testWorld } from "@/lib/simulator/testing";
+import { asClusterWorld } from "@/lib/simulator/workload-world";
+import { workloadWorlds } from "@/lib/simulator/workload-worlds";
 import type { BaseId } from "@/lib/simulator/world";
 import { worlds } from "@/lib/simulator/worlds";
 import { clustersOfWorlds } from "./simulated-cluster";
@@ -19,7 +21,8 @@ it("every built cluster has only fields that the real gcloud knows", (context) =
     return context.skip();
   }
   const ofBases = Object.keys(bases).map((base) => testWorld(`base-${base}`, { base: base as BaseId }));
-  const clusters = clustersOfWorlds([...worlds, ...ofBases]).map(({ resource }) => resource);
+  const ofWorkloads = workloadWorlds.flatMap((world) => asClusterWorld(world) ?? []);
+  const clusters = clustersOfWorlds([...worlds, ...ofWorkloads, ...ofBases]).map(({ resource }) => resource);
   const input = JSON.stringify({ clusters });
   const run = spawnSync(tool, ["container", "v1", "ListClustersResponse"], { input, encoding: "utf8" });
   if (run.status === 3) {

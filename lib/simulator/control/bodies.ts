@@ -82,6 +82,8 @@ export const controlBodies = {
     omittedFlags: z.enum(["keep", "reset"]).exactOptional(),
     hostBits: z.enum(["normalise", "keep", "refuse"]).exactOptional(),
     etagCheck: z.boolean().exactOptional(),
+    podStartMs: milliseconds.exactOptional(),
+    iamPropagationMs: milliseconds.exactOptional(),
   }),
   updateFailures: z.array(updateFailure),
   operationStart: z.strictObject({

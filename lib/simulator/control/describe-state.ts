@@ -3,9 +3,10 @@ import { fillText } from "@/lib/simulator/json/placeholders";
 import { people } from "@/lib/simulator/people/people";
 import { places } from "@/lib/simulator/places";
 import type { SimulatorState } from "@/lib/simulator/state";
+import { describeWorkloads, isWorkloadCluster } from "./describe-workloads";
 import { type KubeconfigAuthorities, worldKubeconfig } from "./kubeconfig";
 
-/** What `GET /state` answers: the places, the worlds with the person's request made concrete, the faults, the clock and the updates' ways. */
+/** What `GET /state` answers: the places, the worlds of both pages with the person's request made concrete, the faults, the clock and the updates' ways. */
 export function describeState(
   state: SimulatorState,
   authorities: (cluster: SimulatedCluster) => KubeconfigAuthorities,
@@ -21,7 +22,10 @@ export function describeState(
     clock: state.describeClock(),
     updates: state.updates,
     updateFailures: state.updateFailures.list(),
-    worlds: state.clusters.map((cluster) => describeWorld(cluster, authorities)),
+    worlds: state.clusters
+      .filter((cluster) => !isWorkloadCluster(cluster))
+      .map((cluster) => describeWorld(cluster, authorities)),
+    workloads: describeWorkloads(state),
   };
 }
 

@@ -17,7 +17,16 @@ export type SimulatorUrls = {
 /** The same for one person: with the token they are known by. */
 export type PersonUrls = SimulatorUrls & { readonly tokenFile: string };
 
-const overriddenApis = ["CONTAINER", "IAM", "CLOUDRESOURCEMANAGER", "COMPOSER", "COMPUTE", "IAMCREDENTIALS", "LOGGING"];
+const overriddenApis = [
+  "CONTAINER",
+  "IAM",
+  "CLOUDRESOURCEMANAGER",
+  "COMPOSER",
+  "COMPUTE",
+  "IAMCREDENTIALS",
+  "LOGGING",
+  "STORAGE",
+];
 
 /** The `export` lines that point real gcloud and kubectl at the simulator, from this place. One line per variable. */
 export function shellEnvironment(urls: PersonUrls, place: PlaceId): string {

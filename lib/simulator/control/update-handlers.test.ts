@@ -81,6 +81,8 @@ describe("the ways of updates", () => {
       omittedFlags: "keep",
       hostBits: "normalise",
       etagCheck: true,
+      podStartMs: 2_500,
+      iamPropagationMs: 0,
     };
     expect((await client.control("GET", "/updates")).body).toEqual(initial);
     const changed = { ...initial, effectiveMs: 5, omittedFlags: "reset" };

@@ -153,7 +153,9 @@ describe("credentials and what is not simulated", () => {
   });
 
   it.each([
-    ["PUT", `${data}/europe-west1/clusters/one/nodePools/default-pool`],
+    ["POST", `${data}/europe-west1/clusters/one/nodePools`],
+    ["GET", "v1/projects/corp-data-prod/locations/-/environments"],
+    ["GET", "storage/v1/b/some-bucket"],
     ["POST", `${data}/europe-west1/clusters/one:setMasterAuth`],
     ["DELETE", `${data}/europe-west1/clusters/one`],
     ["GET", "compute/v1/projects/p/global/networks"],

@@ -3,15 +3,21 @@ import { jsonBody, type SimulatedAnswer, type SimulatedRequest } from "@/lib/sim
 import { fillJson } from "@/lib/simulator/json/placeholders";
 import type { EndResult } from "@/lib/simulator/updates/operations";
 import { refusals } from "@/lib/simulator/updates/refusals";
+import { isAutopilot, nodePoolsOf } from "@/lib/simulator/updates/workload-identity";
 import { type ContainerPath, inLocation, notFound, containerParent as parent, refuse } from "./container-access";
 import { unsupported } from "./errors";
 import type { GoogleRoute, GoogleWorld } from "./world";
 
 const permission = "container.clusters.update";
 
-/** The writing half of the Kubernetes Engine API: updates of the endpoints, and cancelling. The rest is 501. */
+/** The writing half of the Kubernetes Engine API: updates of the endpoints and of Workload Identity, and cancelling. The rest is 501. */
 export const containerWriteRoutes: readonly GoogleRoute[] = [
   { method: "PUT", pattern: new RegExp(`${parent}/clusters/(?<cluster>[^/]+)$`), handle: updateCluster },
+  {
+    method: "PUT",
+    pattern: new RegExp(`${parent}/clusters/(?<cluster>[^/]+)/nodePools/(?<nodePool>[^/]+)$`),
+    handle: updateCluster,
+  },
   {
     method: "POST",
     pattern: new RegExp(`${parent}/operations/(?<operation>[^/:]+):cancel$`),
@@ -20,7 +26,7 @@ export const containerWriteRoutes: readonly GoogleRoute[] = [
 ];
 
 function updateCluster(world: GoogleWorld, path: ContainerPath, request: SimulatedRequest): SimulatedAnswer {
-  const { version = "v1", project = "", location = "", cluster: name = "" } = path;
+  const { version = "v1", project = "", location = "", cluster: name = "", nodePool } = path;
   const { writing, now } = world;
   if (!writing) return unsupported(`${request.method} ${request.path}`);
   const cluster = inLocation(world, project, location).find((candidate) => candidate.name.cluster === name);
@@ -29,8 +35,25 @@ function updateCluster(world: GoogleWorld, path: ContainerPath, request: Simulat
   if (refusal) return refusal;
   if (!cluster) return notFound(project, location, `clusters/${name}`);
   const { writer, entry, identity, reopen } = writing;
-  const call = { cluster, body: jsonBody(request), version, identity, now, entry, reopen };
+  if (nodePool !== undefined && !mayHave(cluster, nodePool)) {
+    return notFound(project, location, `clusters/${name}/nodePools/${nodePool}`);
+  }
+  const call = {
+    cluster,
+    ...(nodePool === undefined ? {} : { nodePool }),
+    body: jsonBody(request),
+    version,
+    identity,
+    now,
+    entry,
+    reopen,
+  };
   return apiRefusal(cluster) ?? writer.update(call);
+}
+
+/** Autopilot's node pools are Google's: there they all exist, and none can be updated. */
+function mayHave({ resource }: SimulatedCluster, nodePool: string): boolean {
+  return isAutopilot(resource) || nodePoolsOf(resource).some(({ name }) => name === nodePool);
 }
 
 /** A world whose `clusters.get` is refused for the whole API (it is off, a perimeter) refuses updates alike. */

@@ -1,8 +1,14 @@
-import { isReconciling, operationsOf, startedOperation } from "@/lib/simulator/cluster/operations-of";
+import {
+  isPoolReconciling,
+  isReconciling,
+  operationsOf,
+  startedOperation,
+} from "@/lib/simulator/cluster/operations-of";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 import { objectAt, textAt } from "@/lib/simulator/json/merge-patch";
 import { fillJson } from "@/lib/simulator/json/placeholders";
+import { nodePoolsOf } from "@/lib/simulator/updates/workload-identity";
 import type { JsonObject } from "@/lib/simulator/world";
 import { type ContainerPath, inLocation, notFound, containerParent as parent, refuse } from "./container-access";
 import type { GoogleRoute, GoogleWorld } from "./world";
@@ -11,6 +17,12 @@ import type { GoogleRoute, GoogleWorld } from "./world";
 export const containerRoutes: readonly GoogleRoute[] = [
   { method: "GET", pattern: new RegExp(`${parent}/clusters$`), handle: listClusters },
   { method: "GET", pattern: new RegExp(`${parent}/clusters/(?<cluster>[^/]+)$`), handle: getCluster },
+  { method: "GET", pattern: new RegExp(`${parent}/clusters/(?<cluster>[^/]+)/nodePools$`), handle: listNodePools },
+  {
+    method: "GET",
+    pattern: new RegExp(`${parent}/clusters/(?<cluster>[^/]+)/nodePools/(?<nodePool>[^/]+)$`),
+    handle: getNodePool,
+  },
   { method: "GET", pattern: new RegExp(`${parent}/operations$`), handle: listOperations },
   { method: "GET", pattern: new RegExp(`${parent}/operations/(?<operation>[^/]+)$`), handle: getOperation },
 ];
@@ -32,6 +44,28 @@ function getCluster(world: GoogleWorld, path: ContainerPath): SimulatedAnswer {
   const instead = cluster.world.google?.getCluster;
   if (instead) return { status: instead.status, json: fillJson(instead.body, cluster.placeholders) };
   return { status: 200, json: present(world, cluster, version) };
+}
+
+/** The cluster's node pools, or the answer that refuses the cluster itself. */
+function nodePools(world: GoogleWorld, path: ContainerPath): readonly JsonObject[] | SimulatedAnswer {
+  const answer = getCluster(world, path);
+  return answer.status === 200 ? nodePoolsOf(answer.json as JsonObject) : answer;
+}
+
+function listNodePools(world: GoogleWorld, path: ContainerPath): SimulatedAnswer {
+  const pools = nodePools(world, path);
+  if ("status" in pools) return pools;
+  return { status: 200, json: pools.length > 0 ? { nodePools: pools } : {} };
+}
+
+function getNodePool(world: GoogleWorld, path: ContainerPath): SimulatedAnswer {
+  const { project = "", location = "", cluster = "", nodePool = "" } = path;
+  const pools = nodePools(world, path);
+  if ("status" in pools) return pools;
+  const found = pools.find(({ name }) => name === nodePool);
+  return found
+    ? { status: 200, json: found }
+    : notFound(project, location, `clusters/${cluster}/nodePools/${nodePool}`);
 }
 
 function listOperations(world: GoogleWorld, { version, project = "", location = "" }: ContainerPath): SimulatedAnswer {
@@ -78,6 +112,12 @@ function present(world: GoogleWorld, cluster: SimulatedCluster, version = "v1"):
     ...resource,
     ...(resource.masterAuth ? { masterAuth } : {}),
     ...(resource.status === "RUNNING" && isReconciling(cluster) ? { status: "RECONCILING" } : {}),
+    ...(Array.isArray(resource.nodePools) ? { nodePools: presentNodePools(cluster) } : {}),
     ...(selfLink ? { selfLink } : {}),
   };
+}
+
+function presentNodePools(cluster: SimulatedCluster): readonly JsonObject[] {
+  const isBusy = (pool: JsonObject) => isPoolReconciling(cluster, textAt(pool, "name") ?? "");
+  return nodePoolsOf(cluster.resource).map((pool) => (isBusy(pool) ? { ...pool, status: "RECONCILING" } : pool));
 }

@@ -25,6 +25,18 @@ export function failedPrecondition(message: string, details: readonly object[] =
   return errorOf(400, message, { status: "FAILED_PRECONDITION", reason: "failedPrecondition" }, details);
 }
 
+/** 409 ALREADY_EXISTS. */
+export function alreadyExists(message: string): SimulatedAnswer {
+  return errorOf(409, message, { status: "ALREADY_EXISTS", reason: "alreadyExists" }, []);
+}
+
+/** 403 of IAM and of the APIs that speak like it; recorded: the text says the same of what does not exist. */
+export function iamDenied(permission: string, service = "iam.googleapis.com"): SimulatedAnswer {
+  return googleError(403, `Permission ${permission} denied on resource (or it may not exist).`, [
+    errorInfo("IAM_PERMISSION_DENIED", service, { permission }),
+  ]);
+}
+
 function errorOf(
   code: number,
   message: string,

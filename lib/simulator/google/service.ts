@@ -19,11 +19,11 @@ export class GoogleService {
   /** Answers a request; `instead` is an injected answer, which the world never sees. */
   serve(request: SimulatedRequest, source?: RequestSource, instead?: SimulatedAnswer): ServedRequest {
     const { state, caCertificate } = this.options;
-    const { identities, writer, operations } = state;
+    const { identities, writer, operations, iam, workloadWorlds } = state;
     const { actor, now } = source ?? { actor: null, now: state.clock.now() };
     const { clusters, history } = state.settled(now);
     const identity = identities.ofToken(bearerToken(request));
-    const world = { clusters, caCertificate, now, identities, identity };
+    const world = { clusters, caCertificate, now, iam, workloadWorlds, identities, identity };
     if (!isWrite(request)) return { answer: instead ?? answerGoogle(world, request) };
     const entry = history.open(request, identity, now, actor);
     if (instead) entry.injected = ["fault"];

@@ -1,16 +1,23 @@
 import { defaultProject } from "@/lib/simulator/cluster/build-cluster";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
 import type { SimulatedAnswer, SimulatedRequest } from "@/lib/simulator/http/exchange";
+import type { IamState } from "@/lib/simulator/iam/iam-state";
 import type { Identities, Identity } from "@/lib/simulator/identity/identities";
 import type { ClusterWriter } from "@/lib/simulator/updates/cluster-writer";
 import type { HistoryEntry } from "@/lib/simulator/updates/history";
 import type { Operations } from "@/lib/simulator/updates/operations";
+import type { WorkloadWorld } from "@/lib/simulator/workload-world";
+import { unsupported } from "./errors";
 
 /** What Google's APIs know of the simulated world. */
 export type GoogleWorld = {
   readonly clusters: readonly SimulatedCluster[];
   readonly caCertificate: (cluster: SimulatedCluster) => string;
   readonly now: Date;
+  /** Service accounts and policies; without it IAM is 501. */
+  readonly iam?: IamState;
+  /** The situations of the workload page. */
+  readonly workloadWorlds?: readonly WorkloadWorld[];
   /** What the identities may do; without it, whatever the worlds do not deny. */
   readonly identities?: Identities;
   /** Who asks, in one request. */
@@ -31,7 +38,7 @@ export type Writing = {
 
 /** One supported method: named groups of the pattern are the handler's `path`. */
 export type GoogleRoute = {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly pattern: RegExp;
   readonly handle: (
     world: GoogleWorld,
@@ -40,9 +47,23 @@ export type GoogleRoute = {
   ) => SimulatedAnswer;
 };
 
+/** A world in which IAM is simulated. */
+export type IamWorld = GoogleWorld & { readonly iam: IamState };
+
+/** A handler that needs IAM; 501 without it. */
+export function withIam(
+  handle: (world: IamWorld, path: Readonly<Record<string, string>>, request: SimulatedRequest) => SimulatedAnswer,
+): GoogleRoute["handle"] {
+  return (world, path, request) => {
+    const { iam } = world;
+    return iam ? handle({ ...world, iam }, path, request) : unsupported(`${request.method} ${request.path}`);
+  };
+}
+
 /** The ids of all projects: the default one and those that worlds name. */
-export function projectIds({ clusters }: GoogleWorld): readonly string[] {
-  return [...new Set([defaultProject, ...clusters.map(({ name }) => name.project)])].sort();
+export function projectIds({ clusters, workloadWorlds = [] }: GoogleWorld): readonly string[] {
+  const ofWorkloads = workloadWorlds.flatMap(({ project }) => project ?? []);
+  return [...new Set([defaultProject, ...clusters.map(({ name }) => name.project), ...ofWorkloads])].sort();
 }
 
 /** True when a call that needs this permission in this project is refused: by a world, or to this identity. */
@@ -59,9 +80,10 @@ export function isKnownDenied(world: GoogleWorld, project: string, permission: s
   return isRefused || isDeniedByWorld(world, project, permission);
 }
 
-function isDeniedByWorld({ clusters }: GoogleWorld, project: string, permission: string): boolean {
-  return clusters.some(
-    ({ name, world }) => name.project === project && world.google?.deniedPermissions?.includes(permission),
+function isDeniedByWorld({ clusters, workloadWorlds = [] }: GoogleWorld, project: string, permission: string): boolean {
+  const worlds = [...clusters.map(({ name, world }) => ({ ...world, project: name.project })), ...workloadWorlds];
+  return worlds.some(
+    (world) => (world.project ?? defaultProject) === project && world.google?.deniedPermissions?.includes(permission),
   );
 }
 

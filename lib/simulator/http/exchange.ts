@@ -7,7 +7,12 @@ export type SimulatedRequest = {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
+  /** The body's bytes, for bodies that are no text. */
+  readonly rawBody?: Buffer;
 };
+
+/** Where an answer goes that is written piece by piece. */
+export type AnswerSink = { write(text: string): void; end(): void };
 
 /** An answer: text, or a JSON value that `sendAnswer` writes as JSON. */
 export type SimulatedAnswer = {
@@ -15,6 +20,8 @@ export type SimulatedAnswer = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Instead of a body: writes it piece by piece until it ends. The returned function is called once the client is gone. */
+  readonly stream?: (sink: AnswerSink) => () => void;
   /** The connection breaks instead: nothing of the answer arrives. */
   readonly lost?: boolean;
 };
@@ -31,12 +38,14 @@ export async function readRequest(request: IncomingMessage): Promise<SimulatedRe
     chunks.push(chunk);
   }
   const url = new URL(request.url ?? "/", "http://simulator");
+  const rawBody = Buffer.concat(chunks);
   return {
     method: request.method ?? "GET",
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: Buffer.concat(chunks).toString("utf8"),
+    body: rawBody.toString("utf8"),
+    rawBody,
   };
 }
 
@@ -44,6 +53,10 @@ export async function readRequest(request: IncomingMessage): Promise<SimulatedRe
 export function sendAnswer(response: ServerResponse, answer: SimulatedAnswer, keepBytes?: number): void {
   if (answer.lost) {
     response.destroy();
+    return;
+  }
+  if (answer.stream) {
+    sendStream(response, answer, answer.stream);
     return;
   }
   const isText = answer.text !== undefined;
@@ -55,6 +68,13 @@ export function sendAnswer(response: ServerResponse, answer: SimulatedAnswer, ke
   });
   if (keepBytes === undefined) response.end(body);
   else response.write(body.subarray(0, keepBytes), () => response.destroy());
+}
+
+function sendStream(response: ServerResponse, answer: SimulatedAnswer, stream: NonNullable<SimulatedAnswer["stream"]>) {
+  response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
+  response.flushHeaders();
+  const stop = stream({ write: (text) => response.write(text), end: () => response.end() });
+  response.on("close", stop);
 }
 
 /** The body as JSON; undefined when it is not JSON. */

@@ -11,6 +11,20 @@ const known: readonly Identity[] = [
   identity("terraform", "terraform@corp-data-prod.iam.gserviceaccount.com"),
 ];
 
+/** What the reader is refused from the start. */
+const writingPermissions: readonly string[] = [
+  "container.clusters.update",
+  "iam.serviceAccounts.setIamPolicy",
+  "iam.serviceAccounts.create",
+  "iam.serviceAccounts.delete",
+  "iam.serviceAccounts.enable",
+  "iam.serviceAccounts.disable",
+  "resourcemanager.projects.setIamPolicy",
+];
+
+/* Writing objects of the clusters, whatever their kind. */
+const kubernetesWrites = /^container\.(?!clusters\.)[a-zA-Z]+\.(create|update|delete)$/;
+
 /** The identities that have a token of their own. */
 export const knownIdentities = known;
 
@@ -58,7 +72,8 @@ export class Identities {
 
   /** True when a call that needs this permission is refused. The reader may not update unless a rule says so. */
   isRefused(label: IdentityLabel, project: string, permission: string): boolean {
-    const readerWrites = label === "drawbridge-reader" && permission === "container.clusters.update";
+    const readerWrites =
+      label === "drawbridge-reader" && (writingPermissions.includes(permission) || kubernetesWrites.test(permission));
     return !(this.decided(label, project, permission) ?? !readerWrites);
   }
 

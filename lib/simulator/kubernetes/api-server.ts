@@ -4,19 +4,36 @@ import {
   type SimulatedAnswer,
   type SimulatedRequest,
 } from "@/lib/simulator/http/exchange";
+import type { IdentityLabel } from "@/lib/simulator/identity/identities";
 import type { World } from "@/lib/simulator/world";
+import { answerObjects } from "./answer-objects";
 import { discovery, versionDocument } from "./discovery";
-import { listDocument, namespaceDocument } from "./objects";
-import { forbiddenPath, forbiddenResource, notFound, statusAnswer, unauthorized, unavailable } from "./status";
+import type { KubernetesCluster } from "./kubernetes-cluster";
+import { openApi } from "./openapi";
+import { parseResourcePath, type ResourcePath, verbOf } from "./resource-path";
+import { answerReview } from "./reviews";
+import {
+  ApiRefusal,
+  type Attempt,
+  forbiddenPath,
+  forbiddenResource,
+  methodNotAllowed,
+  notFound,
+  permissionOf,
+  statusAnswer,
+  unauthorized,
+  unavailable,
+} from "./status";
 
 /** How the API server behind a cluster's endpoints behaves. */
 export type ApiServer = {
   readonly status: NonNullable<NonNullable<World["kubernetes"]>["status"]>;
   /** `currentMasterVersion` of the cluster. */
   readonly gkeVersion: string;
+  readonly kubernetes: KubernetesCluster;
 };
 
-/** Who every good token belongs to. */
+/** Who every good token belongs to that the simulator did not make. */
 export const simulatedUser = "ana@corp.example";
 
 const anonymous = "system:anonymous";
@@ -26,59 +43,62 @@ const healthPaths = /^\/(healthz|livez|readyz)(\/|$)/;
 /** Answers one request as a Kubernetes API server does: authentication, then authorization, then the resource. */
 export function answerKubernetes(server: ApiServer, request: SimulatedRequest): SimulatedAnswer {
   if (server.status === "unavailable") return healthPaths.test(request.path) ? unhealthy(request.path) : unavailable();
-  const token = bearerToken(request);
-  if (token && (isExpiredToken(token) || server.status === "unauthorized")) return unauthorized();
-  const user = token && server.status !== "anonymous-forbidden" ? simulatedUser : anonymous;
-  if (user === anonymous && (server.status === "anonymous-forbidden" || !publicPaths.test(request.path))) {
+  const caller = callerOf(server, request);
+  if (caller === "unknown") return unauthorized();
+  const user = caller?.user ?? anonymous;
+  if (!caller && (server.status === "anonymous-forbidden" || !publicPaths.test(request.path))) {
     return forbidden(user, request);
   }
   if (healthPaths.test(request.path)) return { status: 200, text: "ok" };
   if (request.path === "/version") return { status: 200, json: versionDocument(server.gkeVersion) };
-  if (request.method === "POST") return answerReview(server, request);
-  if (request.method !== "GET") return statusAnswer(405, "MethodNotAllowed", "the simulator only reads");
-  const document = discovery[request.path];
-  if (document) return { status: 200, json: document };
-  return server.status === "forbidden" ? forbidden(user, request) : readObjects(request);
-}
-
-function readObjects(request: SimulatedRequest): SimulatedAnswer {
-  const resource = resourceOf(request.path);
-  const name = /^\/api\/v1\/namespaces\/([^/]+)$/.exec(request.path)?.[1];
-  const asTable = (request.headers.accept ?? "").includes("as=Table");
-  const document = name ? namespaceDocument(name) : resource && listDocument(resource, asTable);
-  if (document) return { status: 200, json: document };
-  return name
-    ? statusAnswer(404, "NotFound", `namespaces "${name}" not found`, { name, kind: "namespaces" })
-    : notFound();
-}
-
-/** Reviews are about the caller, so the body, which kubectl sends as protobuf, is not read. */
-function answerReview(server: ApiServer, { path }: SimulatedRequest): SimulatedAnswer {
-  if (path === "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") {
-    const allowed = server.status !== "forbidden";
-    const status = allowed ? { allowed } : { allowed, reason: "no role binding and no IAM permission allow it" };
-    return review("authorization.k8s.io/v1", "SelfSubjectAccessReview", status);
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const document = discovery[request.path] ?? openApi[request.path];
+  if (document) return isRead ? { status: 200, json: document } : methodNotAllowed();
+  if (!caller) return forbidden(user, request);
+  try {
+    const allowed = (attempt: Attempt) => isAllowed(server, caller.label, attempt);
+    const review = answerReview(request, user, allowed);
+    if (review) return review;
+    const path = parseResourcePath(request.path);
+    if (!path) return notFound();
+    const attempt = attemptOf(request, path);
+    if (!allowed(attempt)) return forbiddenResource(user, attempt);
+    return answerObjects({ kubernetes: server.kubernetes, request, path, user, now: server.kubernetes.now() });
+  } catch (error) {
+    if (error instanceof ApiRefusal) return error.answer;
+    const why = error instanceof Error ? error.message : String(error);
+    return statusAnswer(500, "InternalError", `Internal error occurred: ${why}`);
   }
-  if (path === "/apis/authentication.k8s.io/v1/selfsubjectreviews") {
-    const userInfo = { username: simulatedUser, groups: ["system:authenticated"] };
-    return review("authentication.k8s.io/v1", "SelfSubjectReview", { userInfo });
-  }
-  return notFound();
 }
 
-function review(apiVersion: string, kind: string, status: object): SimulatedAnswer {
-  return { status: 201, json: { kind, apiVersion, metadata: { creationTimestamp: null }, spec: {}, status } };
+type Caller = { readonly label: IdentityLabel; readonly user: string };
+
+/** Undefined for nobody; `unknown` for a token that is not (or no longer) good. */
+function callerOf({ status, kubernetes }: ApiServer, request: SimulatedRequest): Caller | "unknown" | undefined {
+  const token = bearerToken(request);
+  if (!token) return undefined;
+  const { identities } = kubernetes.world;
+  const { label, principal } = identities.ofToken(token);
+  if (isExpiredToken(token) || status === "unauthorized" || identities.isTokenRevoked(label)) return "unknown";
+  if (status === "anonymous-forbidden") return undefined;
+  return { label, user: label === "other" ? simulatedUser : principal };
 }
 
-function forbidden(user: string, { method, path }: SimulatedRequest): SimulatedAnswer {
-  const resource = resourceOf(path);
-  if (!resource) return forbiddenPath(user, method.toLowerCase(), path);
-  return forbiddenResource(user, path.endsWith(`/${resource}`) ? "list" : "get", resource);
+function isAllowed({ status, kubernetes }: ApiServer, label: IdentityLabel, attempt: Attempt): boolean {
+  const { project } = kubernetes.cluster.name;
+  return status !== "forbidden" && !kubernetes.world.identities.isRefused(label, project, permissionOf(attempt));
 }
 
-/** `pods` of `/api/v1/namespaces/x/pods`, `namespaces` of `/api/v1/namespaces/x`. */
-function resourceOf(path: string): string | undefined {
-  return /^\/api\/v1\/(?:namespaces\/[^/]+\/)?([a-z]+)/.exec(path)?.[1];
+function attemptOf(request: SimulatedRequest, path: ResourcePath): Attempt {
+  const { type, name, subresource } = path;
+  const namespace = path.namespace ?? (type.kind === "Namespace" ? name : undefined);
+  return { verb: verbOf(request.method, path, request.query), type, namespace, name, subresource };
+}
+
+function forbidden(user: string, request: SimulatedRequest): SimulatedAnswer {
+  const path = parseResourcePath(request.path);
+  if (!path) return forbiddenPath(user, request.method.toLowerCase(), request.path);
+  return forbiddenResource(user, attemptOf(request, path));
 }
 
 function unhealthy(path: string): SimulatedAnswer {

@@ -10,11 +10,13 @@ import type { Credential } from "@/lib/simulator/tls/certificate";
 import type { CertificateStore } from "@/lib/simulator/tls/certificate-store";
 import { answerKubernetes } from "./api-server";
 import { refuseAtFrontEnd, unknownHostPage } from "./google-front-end";
+import type { KubernetesClusters } from "./kubernetes-cluster";
 import { apiServerCertificate, frontEndCertificate, interceptingCertificate } from "./server-certificate";
 
 type Options = {
   readonly store: CertificateStore;
   readonly clusters: () => readonly SimulatedCluster[];
+  readonly kubernetes: KubernetesClusters;
   readonly now: () => Date;
   /** Awaited before each answer: injected latency. */
   readonly delay: () => Promise<void>;
@@ -47,7 +49,7 @@ export class ControlPlaneServers {
         : apiServerCertificate(this.options.store, cluster, this.options.now());
       return createServer(
         tlsOptions(credential),
-        this.handler((request) => answerApiServer(cluster, request)),
+        this.handler((request) => this.answerApiServer(cluster, request)),
       );
     });
   }
@@ -81,7 +83,16 @@ export class ControlPlaneServers {
     const denied = cluster.world.google?.deniedPermissions?.includes("container.clusters.connect");
     const behaviour = cluster.world.kubernetes?.dnsFrontEnd ?? (denied ? "connect-denied" : "ok");
     const { externalTrafficAllowed } = controlPlane;
-    return refuseAtFrontEnd({ externalTrafficAllowed, behaviour }, request) ?? answerApiServer(cluster, request);
+    return refuseAtFrontEnd({ externalTrafficAllowed, behaviour }, request) ?? this.answerApiServer(cluster, request);
+  }
+
+  private answerApiServer(cluster: SimulatedCluster, request: SimulatedRequest): SimulatedAnswer {
+    const kubernetes = this.options.kubernetes.of(cluster);
+    const { world, resource } = kubernetes.cluster;
+    const gkeVersion = textAt(resource, "currentMasterVersion") ?? "1.33.0-gke.0";
+    const answer = answerKubernetes({ status: world.kubernetes?.status ?? "ok", gkeVersion, kubernetes }, request);
+    const headers = { "audit-id": randomUUID(), "cache-control": "no-cache, private", ...answer.headers };
+    return { ...answer, headers };
   }
 
   private server(key: string, make: () => Server): Server {
@@ -101,13 +112,6 @@ export class ControlPlaneServers {
     await this.options.delay();
     sendAnswer(response, answer(request));
   }
-}
-
-function answerApiServer({ world, resource }: SimulatedCluster, request: SimulatedRequest): SimulatedAnswer {
-  const gkeVersion = textAt(resource, "currentMasterVersion") ?? "1.33.0-gke.0";
-  const answer = answerKubernetes({ status: world.kubernetes?.status ?? "ok", gkeVersion }, request);
-  const headers = { "audit-id": randomUUID(), "cache-control": "no-cache, private", ...answer.headers };
-  return { ...answer, headers };
 }
 
 function tlsOptions({ certificate, privateKey }: Credential) {

@@ -1,16 +1,65 @@
-const listable = ["create", "delete", "get", "list", "patch", "update", "watch"];
+import { type ResourceType, resourceTypes } from "./objects/resource-types";
 
-function resource(name: string, singularName: string, kind: string, namespaced: boolean, shortNames: string[] = []) {
-  return { name, singularName, kind, namespaced, shortNames, verbs: listable };
+const verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+function resource({
+  resource: name,
+  singular,
+  kind,
+  namespaced,
+  shortNames,
+  subresources,
+}: ResourceType): readonly object[] {
+  const whole = {
+    name,
+    singularName: singular,
+    namespaced,
+    kind,
+    verbs,
+    shortNames,
+    ...(kind === "Pod" ? { categories: ["all"] } : {}),
+  };
+  const parts = subresources.map((part) => ({
+    name: `${name}/${part}`,
+    singularName: "",
+    namespaced,
+    kind,
+    verbs: ["get"],
+  }));
+  return [whole, ...parts];
 }
 
 function review(name: string, singularName: string, kind: string) {
   return { name, singularName, kind, namespaced: false, verbs: ["create"] };
 }
 
-function group(name: string) {
+const reviews: Readonly<Record<string, readonly object[]>> = {
+  "authentication.k8s.io": [review("selfsubjectreviews", "selfsubjectreview", "SelfSubjectReview")],
+  "authorization.k8s.io": [
+    review("selfsubjectaccessreviews", "selfsubjectaccessreview", "SelfSubjectAccessReview"),
+    review("selfsubjectrulesreviews", "selfsubjectrulesreview", "SelfSubjectRulesReview"),
+  ],
+};
+
+const groups = [
+  ...Object.keys(reviews),
+  ...new Set(resourceTypes.map(({ group }) => group).filter((group) => group !== "")),
+];
+
+function groupDocument(name: string) {
   const version = { groupVersion: `${name}/v1`, version: "v1" };
   return { name, versions: [version], preferredVersion: version };
+}
+
+function resourceList(group: string): object {
+  const groupVersion = group === "" ? "v1" : `${group}/v1`;
+  const resources = resourceTypes.filter((type) => type.group === group).flatMap(resource);
+  return {
+    kind: "APIResourceList",
+    apiVersion: "v1",
+    groupVersion,
+    resources: [...(reviews[group] ?? []), ...resources],
+  };
 }
 
 /** The discovery documents, by path: what kubectl asks for before anything else. */
@@ -20,32 +69,12 @@ export const discovery: Readonly<Record<string, object>> = {
     versions: ["v1"],
     serverAddressByClientCIDRs: [{ clientCIDR: "0.0.0.0/0", serverAddress: "172.16.0.2:443" }],
   },
-  "/apis": {
-    kind: "APIGroupList",
-    apiVersion: "v1",
-    groups: [group("authentication.k8s.io"), group("authorization.k8s.io")],
-  },
-  "/api/v1": {
-    kind: "APIResourceList",
-    groupVersion: "v1",
-    resources: [
-      resource("namespaces", "namespace", "Namespace", false, ["ns"]),
-      resource("nodes", "node", "Node", false, ["no"]),
-      resource("pods", "pod", "Pod", true, ["po"]),
-    ],
-  },
-  "/apis/authentication.k8s.io/v1": {
-    kind: "APIResourceList",
-    apiVersion: "v1",
-    groupVersion: "authentication.k8s.io/v1",
-    resources: [review("selfsubjectreviews", "selfsubjectreview", "SelfSubjectReview")],
-  },
-  "/apis/authorization.k8s.io/v1": {
-    kind: "APIResourceList",
-    apiVersion: "v1",
-    groupVersion: "authorization.k8s.io/v1",
-    resources: [review("selfsubjectaccessreviews", "selfsubjectaccessreview", "SelfSubjectAccessReview")],
-  },
+  "/apis": { kind: "APIGroupList", apiVersion: "v1", groups: groups.map(groupDocument) },
+  "/api/v1": resourceList(""),
+  ...Object.fromEntries(groups.map((group) => [`/apis/${group}/v1`, resourceList(group)])),
+  ...Object.fromEntries(
+    groups.map((group) => [`/apis/${group}`, { kind: "APIGroup", apiVersion: "v1", ...groupDocument(group) }]),
+  ),
 };
 
 /** What `/version` answers for a control plane of this GKE version. */

@@ -5,6 +5,7 @@ import { isJsonObject, objectAt, textAt, without } from "@/lib/simulator/json/me
 import type { JsonObject } from "@/lib/simulator/world";
 import type { EndpointsChange, NetworksChange } from "./change";
 import type { UpdateSettings } from "./settings";
+import { withWorkloadPool } from "./workload-identity";
 
 /** What a change makes of a cluster: its resource, both shapes, and the IP endpoints' settings that the resource may hide. */
 export type ChangedCluster = { readonly resource: JsonObject; readonly ipEndpoints: JsonObject };
@@ -12,10 +13,13 @@ export type ChangedCluster = { readonly resource: JsonObject; readonly ipEndpoin
 /** Carries a change out on the present configuration of a cluster. The etag stays; nothing is written. */
 export function applyChange(
   cluster: SimulatedCluster,
-  { dns, ip, networks }: EndpointsChange,
+  { dns, ip, networks, workloadPool }: EndpointsChange,
   omittedFlags: UpdateSettings["omittedFlags"],
 ): ChangedCluster {
-  const { resource } = cluster;
+  const { resource, record } = cluster;
+  if (workloadPool !== undefined) {
+    return { resource: withWorkloadPool(resource, workloadPool), ipEndpoints: record.dormantIpEndpoints };
+  }
   const endpoints = objectAt(resource, "controlPlaneEndpointsConfig");
   const present = presentIpEndpoints(cluster);
   const before = objectAt(present, "authorizedNetworksConfig");

@@ -9,13 +9,15 @@ export type AuditedUpdate = {
   readonly identity: Identity;
   readonly userAgent: string;
   readonly version: string;
+  /** The node pool that is updated; undefined: the cluster. */
+  readonly nodePool?: string | undefined;
   readonly update: JsonObject;
   readonly operation: string;
 };
 
 /** The entry of the call itself: who, with what, and the request as it was sent. */
 export function requestEntry(audited: AuditedUpdate, at: Date): JsonObject {
-  const { cluster, userAgent, version, update } = audited;
+  const { cluster, userAgent, version, nodePool, update } = audited;
   const resource = formatClusterName(cluster.name);
   return entry(audited, at, "first", {
     authorizationInfo: [
@@ -29,9 +31,10 @@ export function requestEntry(audited: AuditedUpdate, at: Date): JsonObject {
     // Google's front end adds its own mark to what the client calls itself.
     requestMetadata: { callerSuppliedUserAgent: `${userAgent},gzip(gfe)` },
     request: {
-      "@type": `type.googleapis.com/google.container.${version}.UpdateClusterRequest`,
-      name: resource,
-      update,
+      "@type": `type.googleapis.com/google.container.${version}.${methodOf(audited)}Request`,
+      ...(nodePool === undefined
+        ? { name: resource, update }
+        : { ...update, name: `${resource}/nodePools/${nodePool}` }),
     },
   });
 }
@@ -45,19 +48,19 @@ export function endEntry(
   return entry(audited, at, "last", { ...(error ? { status: error } : {}), requestMetadata: {} });
 }
 
-function entry(
-  { identity, version, operation }: AuditedUpdate,
-  at: Date,
-  position: "first" | "last",
-  payload: JsonObject,
-): JsonObject {
+function entry(audited: AuditedUpdate, at: Date, position: "first" | "last", payload: JsonObject): JsonObject {
+  const { identity, version, operation } = audited;
   return {
     operation: { id: operation, producer: "container.googleapis.com", [position]: true },
     protoPayload: {
       authenticationInfo: { principalEmail: identity.principal },
-      methodName: `google.container.${version}.ClusterManager.UpdateCluster`,
+      methodName: `google.container.${version}.ClusterManager.${methodOf(audited)}`,
       ...payload,
     },
     timestamp: at.toISOString(),
   };
+}
+
+function methodOf({ nodePool }: AuditedUpdate): string {
+  return nodePool === undefined ? "UpdateCluster" : "UpdateNodePool";
 }

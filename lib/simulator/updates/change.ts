@@ -10,7 +10,7 @@ export type NetworksChange = {
   readonly privateEndpointEnforcementEnabled?: boolean;
 };
 
-/** One change of a cluster's endpoints, whichever API shape it was sent in. Fields that are left out stay as they are. */
+/** One change of a cluster, of its endpoints or of Workload Identity, whichever API shape it was sent in. Fields that are left out stay as they are. */
 export type EndpointsChange = {
   readonly dns: {
     readonly allowExternalTraffic?: boolean;
@@ -19,4 +19,6 @@ export type EndpointsChange = {
   };
   readonly ip: { readonly enabled?: boolean; readonly enablePublicEndpoint?: boolean; readonly globalAccess?: boolean };
   readonly networks: NetworksChange | undefined;
+  /** Replaces the workload pool; empty: none any more. */
+  readonly workloadPool?: string;
 };

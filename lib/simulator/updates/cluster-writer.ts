@@ -6,20 +6,23 @@ import { googleError } from "@/lib/simulator/google/errors";
 import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
 import type { Identity } from "@/lib/simulator/identity/identities";
 import { textAt } from "@/lib/simulator/json/merge-patch";
-import { applyChange } from "./apply-change";
+import { applyChange, type ChangedCluster } from "./apply-change";
 import { type AuditedUpdate, endEntry, requestEntry } from "./audit-entries";
-import type { EndpointsChange } from "./change";
 import { endpointsState } from "./endpoints-state";
 import type { UpdateFailures } from "./failures";
 import { type HistoryEntry, noteAnswer } from "./history";
-import { judgeUpdate } from "./judge-update";
+import { judgeNodePoolUpdate, judgeUpdate } from "./judge-update";
 import type { OperationPlan, Operations } from "./operations";
+import { readNodePoolUpdate } from "./read-node-pool-update";
 import { readUpdate } from "./read-update";
 import type { UpdateSettings } from "./settings";
+import { withMetadataMode, workloadIdentityState } from "./workload-identity";
 
-/** One call of `UpdateCluster` that may be made: the caller's permission was checked. */
+/** One call of `UpdateCluster` or `UpdateNodePool` that may be made: the caller's permission was checked. */
 export type UpdateCall = {
   readonly cluster: SimulatedCluster;
+  /** The node pool that is to be updated; undefined: the cluster. */
+  readonly nodePool?: string;
   /** The request's body as JSON; undefined when it was not JSON. */
   readonly body: unknown;
   /** `v1` or `v1beta1`. */
@@ -39,7 +42,14 @@ type Options = {
   readonly settings: () => UpdateSettings;
 };
 
-/** `UpdateCluster`: refuses, or starts an operation that makes the change when its time comes. */
+/** A change that was judged good: the operation that makes it, and what it makes of the configuration that is there then. */
+type Accepted = {
+  readonly type: string;
+  readonly touchesWorkloadIdentity: boolean;
+  readonly apply: () => ChangedCluster;
+};
+
+/** `UpdateCluster` and `UpdateNodePool`: refuses, or starts an operation that makes the change when its time comes. */
 export class ClusterWriter {
   constructor(private readonly options: Options) {}
 
@@ -62,35 +72,67 @@ export class ClusterWriter {
   }
 
   private decide(call: UpdateCall): SimulatedAnswer {
-    const { cluster, body, now } = call;
+    const { cluster, nodePool, body, now } = call;
+    if (nodePool !== undefined) return this.decideNodePool(call, nodePool);
     const read = readUpdate(body);
     if (read.refusal) return read.refusal;
-    const judged = judgeUpdate(cluster, read, this.options.settings(), now);
-    return judged.refusal ?? this.accept(call, judged.change);
+    const settings = this.options.settings();
+    const judged = judgeUpdate(cluster, read, settings, now);
+    if (judged.refusal) return judged.refusal;
+    return this.accept(call, {
+      type: "UPDATE_CLUSTER",
+      touchesWorkloadIdentity: judged.change.workloadPool !== undefined,
+      apply: () => applyChange(cluster, judged.change, settings.omittedFlags),
+    });
   }
 
-  private accept(call: UpdateCall, change: EndpointsChange): SimulatedAnswer {
-    const { cluster, version, entry, now, identity } = call;
+  /** The nodes are created anew, which is what the type of its operation says. */
+  private decideNodePool(call: UpdateCall, nodePool: string): SimulatedAnswer {
+    const { cluster, body, now } = call;
+    const read = readNodePoolUpdate(body);
+    if (read.refusal) return read.refusal;
+    const refusal = judgeNodePoolUpdate(cluster, { ...read, nodePool }, this.options.settings(), now);
+    if (refusal) return refusal;
+    return this.accept(call, {
+      type: "UPGRADE_NODES",
+      touchesWorkloadIdentity: true,
+      apply: () => {
+        const { resource, record, key } = cluster;
+        const etag = uuidOf(`etag ${record.revision + 1} ${key} ${nodePool}`);
+        return {
+          resource: withMetadataMode(resource, nodePool, read.mode, etag),
+          ipEndpoints: record.dormantIpEndpoints,
+        };
+      },
+    });
+  }
+
+  private accept(call: UpdateCall, { type, touchesWorkloadIdentity, apply }: Accepted): SimulatedAnswer {
+    const { cluster, nodePool, version, entry, now, identity } = call;
     const { failures, operations, settings } = this.options;
     const sender = senderOf(call);
     const wrong = failures.take(sender, "operation-error", "not-applied", "stuck");
     const hidden = failures.take(sender, "poll-not-found");
     const answered = failures.take(sender, "error-after", "lost-response");
 
-    const { omittedFlags, lifetimeMs, pendingMs, effectiveMs } = settings();
+    const { lifetimeMs, pendingMs, effectiveMs } = settings();
+    const { resource } = apply();
     entry.outcome = "accepted";
-    entry.after = endpointsState(applyChange(cluster, change, omittedFlags).resource);
+    entry.after = endpointsState(resource);
+    if (touchesWorkloadIdentity) {
+      const before = workloadIdentityState(cluster.resource);
+      entry.workloadIdentity = { before, after: workloadIdentityState(resource) };
+    }
     entry.injected = [wrong, hidden, answered].flatMap((failure) => failure?.kind ?? []);
     const isChanged = wrong?.kind === "operation-error" ? wrong.applied === true : wrong?.kind !== "not-applied";
     const plan: OperationPlan = {
-      type: "UPDATE_CLUSTER",
+      type,
+      nodePool,
       pendingMs,
       lifetimeMs: wrong?.kind === "stuck" ? null : lifetimeMs,
       hiddenPolls: hidden ? (hidden.polls ?? 2) : 0,
       ...(wrong?.kind === "operation-error" ? { error: operationError(wrong) } : {}),
-      ...(isChanged
-        ? { effect: { afterMs: effectiveMs, apply: (at) => carryOut(call, change, omittedFlags, at) } }
-        : {}),
+      ...(isChanged ? { effect: { afterMs: effectiveMs, apply: (at) => carryOut(call, apply, at) } } : {}),
       onDone: (at, error) => {
         entry.doneAt = at.toISOString();
         entry.operationError = error ?? null;
@@ -105,6 +147,7 @@ export class ClusterWriter {
       identity,
       version,
       userAgent,
+      nodePool,
       update: update ?? {},
       operation: operation.name,
     };
@@ -121,14 +164,13 @@ function noteBefore({ cluster, entry }: UpdateCall): void {
 }
 
 /** The change comes into force: on the configuration that is there now, with a new etag. */
-function carryOut(
-  { cluster, entry }: UpdateCall,
-  change: EndpointsChange,
-  omittedFlags: UpdateSettings["omittedFlags"],
-  at: Date,
-): void {
+function carryOut({ cluster, entry }: UpdateCall, apply: Accepted["apply"], at: Date): void {
   const { record } = cluster;
-  const { resource, ipEndpoints } = applyChange(cluster, change, omittedFlags);
+  const before = workloadIdentityState(cluster.resource);
+  const { resource, ipEndpoints } = apply();
+  const after = workloadIdentityState(resource);
+  if (before.workloadPool !== null && after.workloadPool === null) record.formerWorkloadPool = before.workloadPool;
+  if (entry.workloadIdentity) entry.workloadIdentity = { ...entry.workloadIdentity, after };
   record.revision += 1;
   record.dormantIpEndpoints = ipEndpoints;
   const etag = uuidOf(`etag ${record.revision} ${cluster.key}`);

@@ -1,8 +1,10 @@
 import type { SimulatedAnswer, SimulatedRequest } from "@/lib/simulator/http/exchange";
+import type { IamBinding } from "@/lib/simulator/iam/policy";
 import type { Identity } from "@/lib/simulator/identity/identities";
 import { isJsonObject, objectAt, textAt } from "@/lib/simulator/json/merge-patch";
 import type { Json, JsonObject } from "@/lib/simulator/world";
 import type { EndpointsState } from "./endpoints-state";
+import type { WorkloadIdentityState } from "./workload-identity";
 
 /** One write that the simulated Google saw, for whoever checks afterwards. Times are RFC 3339, by the simulated clock. */
 export type HistoryEntry = {
@@ -16,7 +18,7 @@ export type HistoryEntry = {
   readonly userAgent: string;
   /** The simulated writer that sent it; null for a request that came over the wire. */
   readonly actor: string | null;
-  /** `ClusterUpdate` as it was sent. */
+  /** What was sent: `ClusterUpdate`, `UpdateNodePoolRequest`, or the IAM policy. */
   readonly update: JsonObject | null;
   readonly etagSent: string | null;
   /** `projects/P/locations/L/clusters/C`; null when the path names no cluster that exists. */
@@ -37,6 +39,15 @@ export type HistoryEntry = {
   etagAfter: string | null;
   doneAt: string | null;
   operationError: { readonly code: number; readonly message: string } | null;
+  /** Where an IAM policy was to be set: its bindings; `after` is null when it was refused. */
+  policy?: {
+    /** `projects/P/serviceAccounts/EMAIL` or `projects/P`. */
+    readonly resource: string;
+    readonly before: readonly IamBinding[];
+    readonly after: readonly IamBinding[] | null;
+  };
+  /** Where Workload Identity of a cluster or a node pool was to be changed; `after` as above. */
+  workloadIdentity?: { readonly before: WorkloadIdentityState; readonly after: WorkloadIdentityState | null };
 };
 
 /** Every write since the start or the last reset, in the order of the decisions. Nothing is ever dropped. */
@@ -45,7 +56,7 @@ export class History {
 
   /** Notes that a write arrived; until somebody says otherwise it is refused. */
   open(request: SimulatedRequest, identity: Identity, now: Date, actor: string | null): HistoryEntry {
-    const update = sentUpdate(request.body);
+    const update = sentUpdate(request);
     const entry: HistoryEntry = {
       sequence: this.entries.length + 1,
       time: now.toISOString(),
@@ -103,10 +114,14 @@ export function isWrite({ method, path }: SimulatedRequest): boolean {
   return method !== "GET" && method !== "HEAD" && !/(:testIamPermissions|:getIamPolicy|\/entries:list)$/.test(path);
 }
 
-function sentUpdate(body: string): JsonObject | null {
+/** The etag belongs to the update of a cluster, to the request for a node pool, and to the policy. */
+function sentUpdate({ path, body }: SimulatedRequest): JsonObject | null {
   try {
     const json = JSON.parse(body) as Json;
-    return isJsonObject(json) && isJsonObject(json.update) ? json.update : null;
+    if (!isJsonObject(json)) return null;
+    if (path.includes("/nodePools/")) return json;
+    const sent = path.endsWith(":setIamPolicy") ? json.policy : json.update;
+    return isJsonObject(sent) ? sent : null;
   } catch {
     return null;
   }

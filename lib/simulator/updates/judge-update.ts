@@ -9,6 +9,13 @@ import type { EndpointsChange } from "./change";
 import { acceptList, isReserved, listLimit } from "./network-list";
 import { refusals } from "./refusals";
 import type { UpdateSettings } from "./settings";
+import {
+  isAutopilot,
+  type MetadataMode,
+  nodePoolsOf,
+  refuseWorkloadPool,
+  workloadIdentityState,
+} from "./workload-identity";
 
 /** A change that the cluster can take, its list as Google keeps it, or the answer that refuses it. */
 export type Judgement =
@@ -26,10 +33,32 @@ export function judgeUpdate(
   if (list.refusal) return { refusal: list.refusal };
   const kept = refuseByState(cluster, now) ?? refuseByEtag(cluster, wanted.etag, settings);
   if (kept) return { refusal: kept };
+  if (wanted.change.workloadPool !== undefined) {
+    const refused = refuseWorkloadPool(cluster, wanted.change.workloadPool);
+    return refused ? { refusal: refused } : { change: wanted.change };
+  }
   const networks = wanted.change.networks && { ...wanted.change.networks, cidrBlocks: list.blocks };
   const change = { ...wanted.change, networks };
   const refusal = refuseResult(applyChange(cluster, change, settings.omittedFlags).resource);
   return refusal ? { refusal } : { change };
+}
+
+/** Judges an update of a node pool; undefined when it can be made. The cluster's etag does not count, the pool's own does. */
+export function judgeNodePoolUpdate(
+  cluster: SimulatedCluster,
+  wanted: { readonly nodePool: string; readonly mode: MetadataMode; readonly etag: string | undefined },
+  { etagCheck }: UpdateSettings,
+  now: Date,
+): SimulatedAnswer | undefined {
+  const { resource } = cluster;
+  if (isAutopilot(resource)) return refusals.autopilotNodePools();
+  const kept = refuseByState(cluster, now);
+  if (kept) return kept;
+  const pool = nodePoolsOf(resource).find(({ name }) => name === wanted.nodePool);
+  const isStale = wanted.etag !== undefined && pool && wanted.etag !== textAt(pool, "etag");
+  if (isStale && etagCheck) return refusals.nodePoolEtagMismatch();
+  const needsPool = wanted.mode === "GKE_METADATA" && workloadIdentityState(resource).workloadPool === null;
+  return needsPool ? refusals.withoutWorkloadPool() : undefined;
 }
 
 function refuseByState(cluster: SimulatedCluster, now: Date): SimulatedAnswer | undefined {

@@ -10,6 +10,8 @@ type OperationError = NonNullable<OperationProgress["error"]>;
 /** How the life of an operation is going to be. */
 export type OperationPlan = {
   readonly type: string;
+  /** The node pool that it works on; undefined: the cluster. */
+  readonly nodePool?: string | undefined;
   readonly pendingMs: number;
   /** Null: it runs until somebody ends it. */
   readonly lifetimeMs: number | null;
@@ -48,6 +50,7 @@ export class Operations {
     const operation: StartedOperation = {
       name: `operation-${start}-${uuidOf(`started ${cluster.record.operations.length} ${cluster.key}`)}`,
       type: plan.type,
+      ...(plan.nodePool === undefined ? {} : { nodePool: plan.nodePool }),
       startTime: now,
       progress: { status: pendingMs > 0 ? "PENDING" : "RUNNING" },
       hiddenPolls,

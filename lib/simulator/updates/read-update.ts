@@ -85,6 +85,9 @@ function changeOf(update: ClusterUpdate): EndpointsChange {
       globalAccess: ip?.globalAccess ?? update.desiredPrivateClusterConfig?.masterGlobalAccessConfig?.enabled,
     }),
     networks: networks ? networksChange(networks) : undefined,
+    ...(update.desiredWorkloadIdentityConfig
+      ? { workloadPool: update.desiredWorkloadIdentityConfig.workloadPool ?? "" }
+      : {}),
   };
 }
 
@@ -104,8 +107,8 @@ function networksChange(sent: SentNetworks): NetworksChange {
   };
 }
 
-function isEmpty({ dns, ip, networks }: EndpointsChange): boolean {
-  return !networks && Object.keys(dns).length === 0 && Object.keys(ip).length === 0;
+function isEmpty({ dns, ip, networks, workloadPool }: EndpointsChange): boolean {
+  return !networks && workloadPool === undefined && Object.keys(dns).length === 0 && Object.keys(ip).length === 0;
 }
 
 /** The flags that were sent. */

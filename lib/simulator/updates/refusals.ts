@@ -58,6 +58,25 @@ export const refusals = {
   tooMany: (count: number, limit: number) =>
     googleError(400, `Invalid value for "${blocksField}": ${count} CIDR blocks exceed the limit of ${limit}.`),
 
+  otherWorkloadPool: (pool: string) =>
+    googleError(
+      400,
+      `Invalid value for "workload_identity_config.workload_pool": "${pool}" is not the cluster's own pool.`,
+    ),
+
+  autopilotWithoutPool: () => googleError(400, "Workload Identity cannot be disabled on Autopilot clusters."),
+
+  poolInUse: (nodePool: string) =>
+    failedPrecondition(`Workload Identity cannot be disabled while node pool "${nodePool}" uses GKE_METADATA.`),
+
+  withoutWorkloadPool: () =>
+    failedPrecondition("GKE_METADATA can be used only on clusters with Workload Identity enabled."),
+
+  autopilotNodePools: () => googleError(400, "Autopilot clusters do not support mutating node pools."),
+
+  nodePoolEtagMismatch: () =>
+    googleError(409, "The provided etag does not match the current etag of the node pool. Read the node pool again."),
+
   notCancellable: () => googleError(400, "Only node upgrade operations can be cancelled."),
 
   alreadyDone: (operation: string) => failedPrecondition(`Operation ${operation} is already done.`),

@@ -12,6 +12,10 @@ export type UpdateSettings = {
   readonly hostBits: "normalise" | "keep" | "refuse";
   /** False: an etag that does not match is let through. For tests that must see the lost update. */
   readonly etagCheck: boolean;
+  /** From the creation of a pod to its container's start. */
+  readonly podStartMs: number;
+  /** From the moment a policy is set until permissions follow it. Real ones take two to seven minutes, or longer. */
+  readonly iamPropagationMs: number;
 };
 
 export const defaultUpdateSettings: UpdateSettings = {
@@ -21,4 +25,6 @@ export const defaultUpdateSettings: UpdateSettings = {
   omittedFlags: "keep",
   hostBits: "normalise",
   etagCheck: true,
+  podStartMs: 2_500,
+  iamPropagationMs: 0,
 };

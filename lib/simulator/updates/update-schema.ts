@@ -28,7 +28,7 @@ const ipEndpoints = z.strictObject({
   privateEndpointSubnetwork: text,
 });
 
-/** The part of `ClusterUpdate` that the simulator knows: the endpoints, in the new shape and in the deprecated ones. */
+/** The part of `ClusterUpdate` that the simulator knows: the endpoints, in the new shape and in the deprecated ones, and Workload Identity. */
 export const clusterUpdate = z.strictObject({
   etag: text,
   desiredControlPlaneEndpointsConfig: z
@@ -39,6 +39,7 @@ export const clusterUpdate = z.strictObject({
   desiredPrivateClusterConfig: z
     .strictObject({ masterGlobalAccessConfig: z.strictObject({ enabled: flag }).nullish() })
     .nullish(),
+  desiredWorkloadIdentityConfig: z.strictObject({ workloadPool: text }).nullish(),
 });
 
 export type ClusterUpdate = z.infer<typeof clusterUpdate>;

@@ -1,0 +1,21 @@
+import type { WorkloadWorld } from "@/lib/simulator/workload-world";
+import { boundToOwnAccount, namespaceWithAccount, nodePools } from "./common";
+
+export const world: WorkloadWorld = {
+  name: "metadata-server-partly-off",
+  title: "One of two node pools has no GKE metadata server, and the pod was scheduled there.",
+  base: "regional-private",
+  overlay: { nodePools: nodePools({ "default-pool": "GKE_METADATA", "old-pool": "GCE_METADATA" }) },
+  setup: {
+    googleServiceAccount: { policy: boundToOwnAccount("dbt", "dbt-runner") },
+    objects: namespaceWithAccount("dbt", "dbt-runner", "{gsa}"),
+  },
+  request: {
+    namespace: "dbt",
+    serviceAccount: "dbt-runner",
+    googleServiceAccount: "{gsa}",
+    errorText:
+      "403 Access Denied: {projectNumber}-compute@developer.gserviceaccount.com does not have storage.objects.get access to the Google Cloud Storage object.",
+  },
+  expected: { verdict: "blocked", cause: "metadata-server-off" },
+};
