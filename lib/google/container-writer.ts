@@ -2,9 +2,10 @@ import { z } from "zod";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import type { GoogleIdentity } from "./auth";
 import { clusterManager, guarded } from "./container";
-import { GoogleError, type GoogleErrorReason, toGoogleError } from "./google-error";
+import { GoogleError } from "./google-error";
 import { patientCall } from "./patient-call";
 import type { GoogleSettings } from "./settings";
+import { toWriteError } from "./write-outcome";
 
 /** An update as it is planned: `PUT /v1/CLUSTER` with its body. */
 export type PlannedUpdate = { readonly method: string; readonly path: string; readonly body: unknown };
@@ -33,6 +34,25 @@ export type ContainerWriter = {
   readonly updateCluster: (
     name: ClusterName,
     update: PlannedUpdate,
+    timeoutMs: number,
+  ) => Promise<{ readonly operation: string }>;
+  /**
+   * Workload Identity on, with the pool of the cluster's own project, or off again (null). Node pools stay as they are.
+   * Errors as above; also `invalid-argument` for a pool of another project, which is not sent.
+   */
+  readonly enableWorkloadIdentity: (
+    name: ClusterName,
+    setting: { readonly workloadPool: string | null; readonly etag: string },
+    timeoutMs: number,
+  ) => Promise<{ readonly operation: string }>;
+  /**
+   * GKE's metadata server on or off for a node pool, whose nodes are made again for it. The etag is the node pool's own;
+   * empty where Google gives none. Errors as above.
+   */
+  readonly setNodePoolMetadata: (
+    name: ClusterName,
+    nodePool: string,
+    setting: { readonly mode: "gke" | "gce"; readonly etag: string },
     timeoutMs: number,
   ) => Promise<{ readonly operation: string }>;
   /** @throws GoogleError */
@@ -70,39 +90,44 @@ function readBody(config: z.ZodType<EndpointsConfig>, name: ClusterName, body: u
   throw new GoogleError("invalid-argument", "Only the endpoints and authorized networks of this cluster are updated.");
 }
 
-/** Answers that prove that a change was not accepted. */
-const notAccepted: ReadonlySet<GoogleErrorReason> = new Set([
-  "not-found",
-  "permission-denied",
-  "unauthenticated",
-  "api-disabled",
-  "billing-disabled",
-  "perimeter-denied",
-  "rate-limited",
-  "invalid-argument",
-  "aborted",
-  "busy",
-  "failed-precondition",
-]);
-
 export function containerWriter(settings: GoogleSettings, identity: GoogleIdentity): ContainerWriter {
   const client = clusterManager(settings, identity);
-  const send = async (request: VendorUpdate, timeoutMs: number) => {
+  // The client never repeats an update on its own.
+  const once = (timeoutMs: number) => ({ timeout: timeoutMs, retry: null });
+  const sendBy = async (
+    write: (manager: Manager) => Promise<readonly [{ readonly name?: string | null }, ...unknown[]]>,
+  ) => {
     const manager = await guarded(client);
     try {
-      // The client never repeats an update on its own.
-      const [{ name: operation }] = await manager.updateCluster(request, { timeout: timeoutMs, retry: null });
+      const [{ name: operation }] = await write(manager);
       if (operation) return { operation };
     } catch (error) {
-      const { reason, message, permission, operation } = toGoogleError(error);
-      if (notAccepted.has(reason)) throw new GoogleError(reason, message, permission, operation);
-      throw new GoogleError("unknown-outcome", message);
+      throw toWriteError(error);
     }
     throw new GoogleError("unknown-outcome", "Google's answer names no operation");
   };
+  const send = (request: VendorUpdate, timeoutMs: number) =>
+    sendBy((manager) => manager.updateCluster(request, once(timeoutMs)));
   return {
     updateAuthorizedNetworks: async (name, { body }, timeoutMs) => send(readBody(listConfig, name, body), timeoutMs),
     updateCluster: async (name, { body }, timeoutMs) => send(readBody(anyConfig, name, body), timeoutMs),
+    async enableWorkloadIdentity(name, { workloadPool, etag }, timeoutMs) {
+      const own = workloadPool === null || workloadPool === `${name.project}.svc.id.goog`;
+      if (!own || !etag)
+        throw new GoogleError("invalid-argument", "A cluster is put into its own project's pool only.");
+      const update = { etag, desiredWorkloadIdentityConfig: { workloadPool: workloadPool ?? "" } };
+      return sendBy((manager) => manager.updateCluster({ name: formatClusterName(name), update }, once(timeoutMs)));
+    },
+    async setNodePoolMetadata(name, nodePool, { mode, etag }, timeoutMs) {
+      if (!/^[a-z][a-z0-9-]{0,39}$/.test(nodePool))
+        throw new GoogleError("invalid-argument", "Not a node pool's name.");
+      const request = {
+        name: `${formatClusterName(name)}/nodePools/${nodePool}`,
+        workloadMetadataConfig: { mode: vendorModes[mode] },
+        ...(etag && { etag }),
+      };
+      return sendBy((manager) => manager.updateNodePool(request, once(timeoutMs)));
+    },
     getOperation: (name, operation, timeoutMs) =>
       patientCall(timeoutMs, async (timeout) => {
         const resource = `projects/${name.project}/locations/${name.location}/operations/${operation}`;
@@ -121,6 +146,14 @@ export function containerWriter(settings: GoogleSettings, identity: GoogleIdenti
       }),
   };
 }
+
+type Manager = Awaited<ReturnType<ReturnType<typeof clusterManager>>>;
+
+/**
+ * The two other fields that the API's description calls required, node version and image type, change the nodes: gcloud
+ * and Terraform leave them out when they set this one.
+ */
+const vendorModes = { gke: "GKE_METADATA", gce: "GCE_METADATA" } as const;
 
 type VendorUpdate = ReturnType<typeof toVendor>;
 

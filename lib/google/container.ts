@@ -1,9 +1,11 @@
 import { type protos, v1 } from "@google-cloud/container";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
+import type { WorkloadClusterView } from "@/lib/workload/facts/workload-cluster-view";
 import type { GoogleIdentity } from "./auth";
 import { GoogleError, toGoogleError } from "./google-error";
 import { normaliseCluster } from "./normalise-cluster";
+import { normaliseWorkloadCluster } from "./normalise-workload-cluster";
 import { patientCall } from "./patient-call";
 import type { GoogleSettings } from "./settings";
 
@@ -20,6 +22,8 @@ export type GoogleOperation = {
 /** The reading half of `container.googleapis.com`. Every call ends by `timeoutMs`; errors are `GoogleError`. */
 export type ContainerReader = {
   readonly getCluster: (name: ClusterName, timeoutMs: number) => Promise<ClusterView>;
+  /** The same cluster as its pods see it, of a call of its own. */
+  readonly getWorkloadCluster: (name: ClusterName, timeoutMs: number) => Promise<WorkloadClusterView>;
   readonly listClusters: (
     project: string,
     timeoutMs: number,
@@ -46,14 +50,17 @@ export function clusterManager(
 
 export function containerReader(settings: GoogleSettings, identity: GoogleIdentity): ContainerReader {
   const client = clusterManager(settings, identity);
+  const getVendorCluster = (name: ClusterName, timeoutMs: number) =>
+    patientCall(timeoutMs, async (timeout) => {
+      const request = { name: formatClusterName(name) };
+      const [cluster] = await (await client()).getCluster(request, { timeout, retry: null });
+      if (!cluster.name) throw new GoogleError("invalid-answer", "the answer is not a cluster");
+      return cluster;
+    });
   return {
-    getCluster: (name, timeoutMs) =>
-      patientCall(timeoutMs, async (timeout) => {
-        const request = { name: formatClusterName(name) };
-        const [cluster] = await (await client()).getCluster(request, { timeout, retry: null });
-        if (!cluster.name) throw new GoogleError("invalid-answer", "the answer is not a cluster");
-        return normaliseCluster(cluster, name.project);
-      }),
+    getCluster: async (name, timeoutMs) => normaliseCluster(await getVendorCluster(name, timeoutMs), name.project),
+    getWorkloadCluster: async (name, timeoutMs) =>
+      normaliseWorkloadCluster(await getVendorCluster(name, timeoutMs), name.project),
     listClusters: (project, timeoutMs) =>
       patientCall(timeoutMs, async (timeout) => {
         const parent = `projects/${project}/locations/-`;

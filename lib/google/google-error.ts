@@ -44,6 +44,8 @@ type Vendor = {
   readonly message?: unknown;
   readonly details?: unknown;
   readonly cause?: unknown;
+  /** Of a REST answer: the permission that `ErrorInfo` names. */
+  readonly permission?: unknown;
 };
 
 /**
@@ -66,7 +68,7 @@ export function toGoogleError(error: unknown): GoogleError {
   return new GoogleError(
     reason,
     broken ? `the connection failed (${broken})` : cleaned(message),
-    permissionIn(message),
+    permissionOf(vendor, message),
     reason === "busy" ? operationIn(message) : undefined,
   );
 }
@@ -78,16 +80,21 @@ export function isGoogleError(error: unknown): error is GoogleError {
 
 /** The error body that Google's REST APIs send, as an error; `body` undefined when it was no JSON. */
 export function errorFromBody(status: number, body: unknown): GoogleError {
-  const parsed: { error?: { message?: unknown; details?: readonly { reason?: unknown }[] } } =
+  const parsed: { error?: { message?: unknown; details?: readonly ErrorDetail[] } } =
     typeof body === "object" && body !== null ? body : {};
   if (typeof parsed.error?.message !== "string") return strangeAnswer(status);
-  const reason = parsed.error.details?.map((detail) => detail.reason).find((value) => typeof value === "string");
+  const details = Array.isArray(parsed.error.details) ? parsed.error.details : [];
+  const reason = details.map((detail) => detail.reason).find((value) => typeof value === "string");
+  const permission = details.map(({ metadata }) => metadata?.permission).find((value) => typeof value === "string");
   return toGoogleError({
     code: grpcCodes[status] ?? (status >= 500 ? 14 : 13),
     reason,
+    permission,
     message: parsed.error.message,
   });
 }
+
+type ErrorDetail = { readonly reason?: unknown; readonly metadata?: { readonly permission?: unknown } };
 
 /** What came in place of an answer of Google's API. */
 export function strangeAnswer(status: number | undefined): GoogleError {
@@ -171,8 +178,13 @@ function reasonOf({ code, reason }: Vendor, message: string): GoogleErrorReason 
   }
 }
 
-function permissionIn(message: string): string | undefined {
-  return /"((?:[a-z]+\.){2,}[A-Za-z]+)" permission/.exec(message)?.[1];
+/** `Required "container.clusters.get" permission(s)`, `Permission 'iam.serviceAccounts.get' denied`, and the latter without quotes. */
+const namedPermission =
+  /"((?:[A-Za-z]+\.){2,}[A-Za-z]+)" permission|\bPermission '?((?:[A-Za-z]+\.){2,}[A-Za-z]+)'? denied/;
+
+function permissionOf({ permission }: Vendor, message: string): string | undefined {
+  const [, required, denied] = namedPermission.exec(message) ?? [];
+  return required ?? denied ?? (typeof permission === "string" ? permission : undefined);
 }
 
 function operationIn(message: string): string | undefined {

@@ -6,7 +6,7 @@ export type RestCall = {
   /** The API's own host, `cloudresourcemanager.googleapis.com`; an endpoint override takes its place. */
   readonly host: string;
   readonly path: string;
-  /** A body makes it a POST. Only reading methods are called this way. */
+  /** A body makes it a POST. Nothing is sent twice. */
   readonly body?: unknown;
   readonly authenticated: boolean;
 };

@@ -1,7 +1,5 @@
-import type { FactName } from "@/lib/diagnosis/facts/schema";
 import type { UnknownReason } from "@/lib/engine/fact";
-import { type GoogleErrorReason, toGoogleError } from "@/lib/google/google-error";
-import type { Gathered } from "./define-gatherer";
+import { type GoogleErrorReason, toGoogleError } from "./google-error";
 
 const reasons: Readonly<Record<GoogleErrorReason, UnknownReason>> = {
   "not-found": "invalid-answer",
@@ -31,7 +29,7 @@ export function unknownFrom(
   error: unknown,
   permission: string,
   on: string,
-): Gathered<FactName> & { readonly unknown: UnknownReason; readonly detail: string } {
+): { readonly unknown: UnknownReason; readonly detail: string } {
   const { reason, message, permission: named } = toGoogleError(error);
   return { unknown: reasons[reason], detail: describe(reason, message, named ?? permission, on) };
 }

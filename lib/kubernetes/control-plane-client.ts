@@ -1,19 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { KubeConfig } from "@kubernetes/client-node";
+import { type ControlPlane, connectionOf, sendToControlPlane, serverOf } from "./control-plane-connection";
 
-/** A control plane as Google describes it. Built by us from Google's answer, never from a person's kubeconfig. */
-export type ControlPlane = {
-  readonly host: string;
-  /** What `host` resolved to when it was checked: connected to in its place, but not through a proxy. */
-  readonly address?: string | undefined;
-  /** Base64 of the CA's PEM; undefined where the system's roots hold (the DNS endpoint). */
-  readonly caCertificate: string | undefined;
-  readonly proxyUrl: string | undefined;
-  /** Google access token of Drawbridge's own identity. */
-  readonly token: string;
-};
+export type { ControlPlane };
 
 export type HttpAnswer = {
   readonly path: string;
@@ -37,44 +25,10 @@ export async function getFromControlPlane(
   path: string,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  /* Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot make it otherwise. */
-  const options: Parameters<KubeConfig["applyToHTTPSOptions"]>[0] = { rejectUnauthorized: true };
-  await kubeConfigOf(controlPlane).applyToHTTPSOptions(options);
-  const { address } = controlPlane;
-  const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const attempt = request(
-      new URL(path, serverOf(controlPlane)),
-      { ...options, ...(address !== undefined && { lookup: always(address) }), method: "GET", signal },
-      (response) => {
-        readText(response).then((body) => resolve({ status: response.statusCode ?? 0, text: body }), reject);
-      },
-    );
-    attempt.once("error", reject);
-    attempt.end();
-  });
-  return { path, status, ...understand(text) };
-}
-
-function kubeConfigOf({ host, caCertificate, proxyUrl, token }: ControlPlane): KubeConfig {
-  const config = new KubeConfig();
-  const cluster = { name: "control-plane", server: serverOf({ host }), skipTLSVerify: false };
-  config.loadFromOptions({
-    clusters: [{ ...cluster, ...(caCertificate && { caData: caCertificate }), ...(proxyUrl && { proxyUrl }) }],
-    users: [{ name: "drawbridge", token }],
-    contexts: [{ name: "diagnosis", cluster: "control-plane", user: "drawbridge" }],
-    currentContext: "diagnosis",
-  });
-  return config;
-}
-
-/** A look-up that gives the checked address, so that a name cannot lead elsewhere the second time. */
-function always(address: string): LookupFunction {
-  const family = isIP(address);
-  return (_name, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family));
-}
-
-function serverOf({ host }: { readonly host: string }): string {
-  return `https://${host.includes(":") ? `[${host}]` : host}`;
+  const connection = connectionOf(controlPlane);
+  const url = new URL(path, serverOf(connection));
+  const response = await sendToControlPlane(connection, { method: "GET", url }, signal);
+  return { path, status: response.statusCode ?? 0, ...understand(await readText(response)) };
 }
 
 async function readText(response: IncomingMessage): Promise<string> {

@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import type { Clock } from "@/lib/core/clock";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { unknownFrom } from "@/lib/diagnosis/gatherers/from-google";
 import type { ContainerReader } from "@/lib/google/container";
+import { unknownFrom } from "@/lib/google/unknown-from";
 
 export type Listing = {
   readonly clusters: readonly ClusterView[];

@@ -3,7 +3,7 @@ import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import { type GoogleError, toGoogleError } from "@/lib/google/google-error";
 import { defineGatherer, type Gathered } from "./define-gatherer";
-import { unknownFrom } from "./from-google";
+import { unknownFrom } from "@/lib/google/unknown-from";
 import type { Surroundings } from "./surroundings";
 
 const source = "container.googleapis.com projects.locations.clusters.get";

@@ -7,7 +7,7 @@ import { probeTls } from "@/lib/network/probe-tls";
 import { resolveName } from "@/lib/network/resolver";
 import { building, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import { dialTarget, refusedTarget } from "./dial-target";
-import { unknownFrom } from "./from-google";
+import { unknownFrom } from "@/lib/google/unknown-from";
 import type { Surroundings } from "./surroundings";
 
 /**

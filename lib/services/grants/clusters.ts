@@ -2,8 +2,8 @@ import type { PolicyCluster } from "@/lib/access/policy";
 import { type ClusterName, formatClusterName, parseClusterName } from "@/lib/core/cluster-name";
 import { badRequest, isProblem, notFound, unavailable } from "@/lib/core/problem";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { unknownFrom } from "@/lib/diagnosis/gatherers/from-google";
 import { isGoogleError } from "@/lib/google/google-error";
+import { unknownFrom } from "@/lib/google/unknown-from";
 import type { ServiceContext } from "@/lib/services/context";
 
 const readMs = 8_000;
