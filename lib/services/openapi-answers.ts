@@ -21,3 +21,8 @@ export const answers = (description: string, content: Record<string, { schema: z
     content: { "application/problem+json": { schema: problem } },
   },
 });
+
+/** Optional parameters of the query. */
+export const query = (...names: string[]) => ({
+  query: z.object(Object.fromEntries(names.map((name) => [name, z.string().optional()]))),
+});

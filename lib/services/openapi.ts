@@ -3,7 +3,8 @@ import { createDocument } from "zod-openapi";
 import { callerDescription } from "./describe-caller";
 import { explanation } from "./explain-error";
 import { clusterPage } from "./list-clusters";
-import { answers, json } from "./openapi-answers";
+import { answers, json, query } from "./openapi-answers";
+import { sandboxPaths } from "./openapi-sandbox";
 import { workloadPaths } from "./openapi-workloads";
 import {
   accessPreview,
@@ -25,14 +26,7 @@ import { clusterPlanRequest } from "./schema/cluster-plan";
 import { auditEvent, auditPage, auditProof, listPage } from "./schema/lists";
 import { plan } from "./schema/plan";
 import { report, streamLine } from "./schema/report";
-import {
-  diagnosisRequest,
-  explanationRequest,
-  planRequest,
-  sandboxClockMove,
-  sandboxPerson,
-  sandboxPlace,
-} from "./schema/request";
+import { diagnosisRequest, explanationRequest, planRequest } from "./schema/request";
 
 const reportList = z.object({
   reports: z.array(
@@ -56,23 +50,12 @@ const readiness = z.object({
   mode: z.enum(["sandbox", "google"]),
   store: z.object({ kind: z.enum(["embedded", "server"]), version: z.string() }),
 });
-const sandboxState = z.looseObject({
-  person: z.string(),
-  people: z.array(z.looseObject({ id: z.string(), name: z.string(), email: z.string() })),
-  place: z.string(),
-  places: z.array(z.looseObject({ id: z.string(), title: z.string(), publicAddress: z.string() })),
-  clock: z.looseObject({ now: z.string() }),
-  worlds: z.array(z.looseObject({ name: z.string(), title: z.string(), cluster: z.string(), place: z.string() })),
-});
 
 const redirects = (description: string) => {
   const { default: problems } = answers("", {});
   return { "302": { description, headers: { location: { schema: { type: "string" as const } } } }, default: problems };
 };
 const text = z.string();
-const query = (...names: string[]) => ({
-  query: z.object(Object.fromEntries(names.map((name) => [name, z.string().optional()]))),
-});
 
 const byId = { path: z.object({ id: z.string() }) };
 const onceOnly = { header: z.object({ "Idempotency-Key": z.string().max(200).optional() }) };
@@ -285,33 +268,7 @@ export function openApiDocument(version: string): OpenApiDocument {
         get: { responses: answers("The proof that the audit log was not changed", json(auditProof)) },
       },
       ...workloadPaths,
-      "/api/sandbox/env": {
-        get: {
-          requestParams: query("place"),
-          responses: answers("Shell exports (sandbox only)", { "text/plain": { schema: text } }),
-        },
-      },
-      "/api/sandbox/state": {
-        get: { responses: answers("Places and worlds (sandbox only)", json(sandboxState)) },
-      },
-      "/api/sandbox/person": {
-        post: {
-          requestBody: { required: true, content: json(sandboxPerson) },
-          responses: answers("Who this browser now is (sandbox only)", json(sandboxPerson)),
-        },
-      },
-      "/api/sandbox/place": {
-        post: {
-          requestBody: { required: true, content: json(sandboxPlace) },
-          responses: answers("Where this browser now is (sandbox only)", json(sandboxPlace)),
-        },
-      },
-      "/api/sandbox/clock": {
-        post: {
-          requestBody: { required: true, content: json(sandboxClockMove) },
-          responses: answers("The simulated world's time (sandbox only)", json(z.looseObject({ now: text }))),
-        },
-      },
+      ...sandboxPaths,
       "/api/openapi.json": {
         get: { responses: answers("This document", json(z.looseObject({ openapi: z.literal("3.1.0") }))) },
       },

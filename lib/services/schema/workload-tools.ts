@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseImageVersion, parseVersion } from "@/lib/workload/airflow/versions";
 import { dbtDagForm, dbtForm } from "@/lib/workload/dbt/form";
+import { parseEnvironmentName } from "@/lib/workload/facts/environment-name";
 import { dagForm, operatorForm } from "@/lib/workload/operator/form";
 import { mostCharacters } from "@/lib/workload/python/read";
 
@@ -11,6 +12,14 @@ const version = z
 
 /** What a person knows of the environment. Nothing is fine: the answer then holds for every version that is possible. */
 export const workloadVersions = z.strictObject({
+  environment: z
+    .string()
+    .refine(
+      (text) => parseEnvironmentName(text) !== undefined,
+      "must look like projects/PROJECT/locations/REGION/environments/NAME",
+    )
+    .optional()
+    .meta({ description: "A Composer environment: its image version and PyPI packages are read from Google" }),
   composer: z
     .string()
     .max(100)
@@ -19,7 +28,7 @@ export const workloadVersions = z.strictObject({
       "must be the image version of an environment, such as composer-3-airflow-2.10.5-build.15 or composer-2.9.7-airflow-2.9.3",
     )
     .optional()
-    .meta({ description: "config.softwareConfig.imageVersion of the Composer environment" }),
+    .meta({ description: "In place of the environment: its config.softwareConfig.imageVersion" }),
   airflow: version.optional().meta({ description: "Only where the image version does not say it" }),
   provider: version
     .optional()

@@ -7,7 +7,7 @@ import { selectTerms } from "@/lib/workload/dbt/select-terms";
 import { asSets, readSelection } from "@/lib/workload/dbt/selection";
 import { pyString } from "@/lib/workload/python/quote";
 import type { DbtAnswer, WorkloadVersions } from "../schema/workload-tools";
-import { environmentOf, sayVersions } from "./versions";
+import { environmentOf, sayVersions, type VersionsContext } from "./versions";
 
 /** @throws Problem 422 with the reason, when dbt cannot be told so in one command */
 export function generateDbt(form: DbtForm): DbtAnswer {
@@ -20,7 +20,7 @@ export function generateDbt(form: DbtForm): DbtAnswer {
     kind: "arguments",
     arguments: words,
     command: command(["dbt", ...words]),
-    python: `arguments=[${words.map(pyString).join(", ")}],`,
+    python: pythonList(words),
     sentence,
     expression: expression(selectTerms(form.select) ?? []),
     instead: instead && { ...instead, select: [...instead.select], expression: expression(instead.select) },
@@ -28,9 +28,22 @@ export function generateDbt(form: DbtForm): DbtAnswer {
   };
 }
 
-/** @throws Problem 422 with the reason, when nothing right can be written for these versions */
-export function generateDbtDag(form: DbtDagForm, versions: WorkloadVersions): DbtAnswer {
-  const environment = environmentOf(versions);
+const longestLine = 100;
+
+/** As the operator's keyword, one argument a line where it is long. */
+function pythonList(words: readonly string[]): string {
+  const written = words.map(pyString);
+  const line = `arguments=[${written.join(", ")}],`;
+  return line.length <= longestLine ? line : `arguments=[\n${written.map((word) => `    ${word},\n`).join("")}],`;
+}
+
+/** @throws Problem of `environmentOf`; 422 with the reason, when nothing right can be written for these versions */
+export async function generateDbtDag(
+  context: VersionsContext,
+  form: DbtDagForm,
+  versions: WorkloadVersions,
+): Promise<DbtAnswer> {
+  const environment = await environmentOf(context, versions);
   const generated = generate(form, environment);
   if (generated.kind === "refused") throw refused(generated.reason);
   return { kind: "dag", code: generated.code, advice: [...generated.advice], versions: sayVersions(environment) };

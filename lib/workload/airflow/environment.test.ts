@@ -10,6 +10,14 @@ describe("the versions of an environment", () => {
     expect([composer, airflow, onlyVersion(provider)]).toEqual([3, [2, 10, 5], [10, 8, 0]]);
   });
 
+  it("take Airflow's version as said only where the image does not say it", () => {
+    const airflowVersion = "3.0.0";
+    expect(environmentVersions({ airflowVersion }).airflow).toEqual([3, 0, 0]);
+    expect(environmentVersions({ airflowVersion, imageVersion: "composer-3-airflow-3" }).airflow).toEqual([3, 0, 0]);
+    const said = environmentVersions({ airflowVersion, imageVersion: "composer-2.9.7-airflow-2.9.3" });
+    expect(said.airflow).toEqual([2, 9, 3]);
+  });
+
   it("are bounded by Airflow where no list names the image", () => {
     const { composer, provider } = environmentVersions({ imageVersion: "composer-2.9.7-airflow-2.9.3" });
     expect(composer).toBe(2);

@@ -22,11 +22,13 @@ const providerPackage = "apache-airflow-providers-cncf-kubernetes";
  */
 export function environmentVersions(said: {
   readonly imageVersion?: string | undefined;
+  /** Where the image's name does not say it, or there is no Composer. */
+  readonly airflowVersion?: string | undefined;
   readonly pypiPackages?: Readonly<Record<string, string>> | undefined;
   readonly providerVersion?: string | undefined;
 }): EnvironmentVersions {
   const image = said.imageVersion === undefined ? null : parseImageVersion(said.imageVersion);
-  const airflow = image?.airflow ?? null;
+  const airflow = image?.airflow ?? (said.airflowVersion === undefined ? null : parseVersion(said.airflowVersion));
   return { composer: image?.generation ?? null, airflow, provider: provider(said, airflow) };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { argumentText, dagForm, operatorForm } from "../operator/form";
+import { readVars } from "./vars";
 
 /** The commands of dbt that take `--select`. */
 export const dbtModes = ["run", "test", "build", "seed", "snapshot", "compile", "ls"] as const;
@@ -27,8 +28,8 @@ export const dbtSelection = z.strictObject({
 const directory = z
   .string()
   .max(500)
-  .regex(/^[A-Za-z0-9_./{} -]*[A-Za-z0-9_./]$/, "A directory.")
-  .refine((text) => !text.startsWith("-"));
+  .regex(/^[A-Za-z0-9_./{} -]*[A-Za-z0-9_./]$/, "A directory, such as profile/stage.")
+  .refine((text) => !text.startsWith("-"), "A directory, which does not start with a dash.");
 
 export const dbtForm = z.strictObject({
   mode: z.enum(dbtModes),
@@ -40,7 +41,13 @@ export const dbtForm = z.strictObject({
   profilesDir: directory.optional(),
   projectDir: directory.optional(),
   /** A mapping, as an object or as YAML or JSON text. */
-  vars: z.union([z.record(z.string().max(200), z.json()), argumentText]).optional(),
+  vars: z
+    .union([z.record(z.string().max(200), z.json()), argumentText])
+    .superRefine((vars, context) => {
+      const read = readVars(vars);
+      if (read.kind === "invalid") context.addIssue({ code: "custom", message: read.reason });
+    })
+    .optional(),
   fullRefresh: z.boolean().default(false),
 });
 
@@ -49,7 +56,7 @@ export type DbtSelectionForm = z.infer<typeof dbtSelection>;
 
 const layer = z.strictObject({
   /** The group's id: stage, dw, mart. */
-  name: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/),
+  name: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/, "Letters, digits, _ and -, such as stage."),
   select: dbtSelection,
   target: dbtForm.shape.target,
   profilesDir: dbtForm.shape.profilesDir,

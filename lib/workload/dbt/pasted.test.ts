@@ -28,6 +28,18 @@ describe("what is pasted into the dbt helper", () => {
     });
   });
 
+  it.each([
+    ["dbt run -s path:m tag:x -t prod", "path:m ∪ tag:x", "run --select path:m,tag:x -t prod"],
+    ["dbt run --select=path:m --exclude tag:y -s tag:x", "path:m ∪ tag:x", "run --select path:m,tag:x --exclude tag:y"],
+    ["dbt run -s path:m,tag:a tag:x", "(path:m ∩ tag:a) ∪ tag:x", undefined],
+    ["dbt run -s path:m,tag:a", "path:m ∩ tag:a", undefined],
+    ["dbt run", "", undefined],
+  ])("%s is %j as sets, and with an intersection %j", (text, expression, instead) => {
+    const read = readPastedDbt(text);
+    if (read.kind !== "arguments") throw new Error(read.kind);
+    expect([read.expression, read.union?.arguments.join(" ")]).toEqual([expression, instead]);
+  });
+
   it("is the article's mistake, in the article's own Python", () => {
     const text = readFileSync(new URL("../lint/fixtures/article-dbt.py.txt", import.meta.url), "utf8");
     expect(readPastedDbt(text)).toMatchObject({ kind: "python", findings: [{ rule: "dbt-union", line: 30 }] });

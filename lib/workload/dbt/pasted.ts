@@ -3,7 +3,7 @@ import type { LintFinding } from "../lint/finding";
 import { lintDag } from "../lint/lint";
 import { elementsOf, stringValue } from "../python/literal";
 import { readPython } from "../python/read";
-import { asIntersection, readSelection, selectionInWords, unitesKinds } from "./selection";
+import { asIntersection, asSets, readSelection, selectionInWords, unitesKinds } from "./selection";
 import { shellWords } from "./shell-words";
 
 /** What a pasted dbt command, argument list or piece of Python selects. */
@@ -13,8 +13,15 @@ export type PastedDbt =
       readonly arguments: readonly string[];
       /** What is selected, in words. */
       readonly sentence: string;
+      /** The same as sets; empty when everything is selected. */
+      readonly expression: string;
       /** When different kinds of terms are united: what to write if all of them are meant to hold at once. */
-      readonly union: { readonly message: string; readonly intersection: string } | null;
+      readonly union: {
+        readonly message: string;
+        readonly intersection: string;
+        /** The whole list with it. */
+        readonly arguments: readonly string[];
+      } | null;
     }
   /** Python that builds the arguments: the findings about dbt, which may be none. */
   | { readonly kind: "python"; readonly findings: readonly LintFinding[] }
@@ -54,7 +61,7 @@ function commanded(text: string): string[] | null {
 
 function explain(words: readonly string[]): PastedDbt {
   const given = words[0] === "dbt" ? words.slice(1) : words;
-  const selection = readSelection(after(given, ["--select", "-s", "--models", "--model", "-m"]));
+  const selection = readSelection(after(given, selecting));
   const excluded = readSelection(after(given, ["--exclude"]));
   const what = selection.length === 0 ? "everything" : selectionInWords(selection);
   const but = excluded.length === 0 ? "" : `, without ${selectionInWords(excluded)}`;
@@ -62,9 +69,41 @@ function explain(words: readonly string[]): PastedDbt {
     ? {
         message: `A blank is OR for dbt: this takes ${what}. With commas, which are AND, it takes only what all of them describe.`,
         intersection: asIntersection(selection),
+        arguments: instead(given, asIntersection(selection)),
       }
     : null;
-  return { kind: "arguments", arguments: given, sentence: `Takes ${what}${but}.`, union };
+  return {
+    kind: "arguments",
+    arguments: given,
+    sentence: `Takes ${what}${but}.`,
+    expression: asSets(selection),
+    union,
+  };
+}
+
+const selecting = ["--select", "-s", "--models", "--model", "-m"];
+
+/** The list with one selection in place of all that it had. */
+function instead(words: readonly string[], selection: string): string[] {
+  const kept: string[] = [];
+  let inside = false;
+  let written = false;
+  for (const word of words) {
+    const [option] = optionOf(word);
+    if (option.startsWith("-")) inside = selecting.includes(option);
+    if (!inside) kept.push(word);
+    else if (!written) {
+      kept.push("--select", selection);
+      written = true;
+    }
+  }
+  return kept;
+}
+
+/** `--select=x` as two words. */
+function optionOf(word: string): [option: string, value?: string] {
+  const at = word.startsWith("--") ? word.indexOf("=") : -1;
+  return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)];
 }
 
 /** The values after these options, up to the next option. */
@@ -72,10 +111,7 @@ function after(words: readonly string[], options: readonly string[]): string[] {
   const values: string[] = [];
   let inside = false;
   for (const word of words) {
-    const [option = "", value] =
-      word.startsWith("--") && word.includes("=")
-        ? [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]
-        : [word];
+    const [option, value] = optionOf(word);
     if (option.startsWith("-")) {
       inside = options.includes(option);
       if (inside && value !== undefined) values.push(value);

@@ -61,6 +61,13 @@ export function asIntersection(selection: Selection): string {
   return selection.flatMap((terms) => terms.map(({ text }) => text)).join(",");
 }
 
+/** The selection as sets: `(path:models/stage ∩ tag:hourly) ∪ +orders`; empty when everything is selected. */
+export function asSets(selection: Selection): string {
+  const members = selection.map((terms) => terms.map(({ text }) => text).join(" ∩ "));
+  if (members.length < 2) return members.join("");
+  return members.map((member, index) => ((selection[index]?.length ?? 0) > 1 ? `(${member})` : member)).join(" ∪ ");
+}
+
 /** The selection in words: `models under models/stage that are tagged hourly, and models that are tagged daily`. */
 export function selectionInWords(selection: Selection): string {
   return selection.map(termsInWords).join(", and ");

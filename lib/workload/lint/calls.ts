@@ -16,34 +16,38 @@ export type OperatorCall = {
   readonly complete: boolean;
 };
 
-const className = "KubernetesPodOperator";
-const dotted = new Set(
-  [operatorModule, formerOperatorModule, contribOperatorModule].map((module) => `${module}.${className}`),
-);
+/** A class by its name and by every module that has it. */
+export type OperatorClass = { readonly name: string; readonly modules: readonly string[] };
+
+export const kubernetesPodOperator: OperatorClass = {
+  name: "KubernetesPodOperator",
+  modules: [operatorModule, formerOperatorModule, contribOperatorModule],
+};
 
 /** Every call of the class, under whatever name the file knows it; not of subclasses, whose defaults nobody here knows. */
-export function operatorCalls(names: Names): OperatorCall[] {
+export function operatorCalls(names: Names, operator: OperatorClass = kubernetesPodOperator): OperatorCall[] {
   const calls: OperatorCall[] = [];
   for (const node of nodesNamed(names.source, "CallExpression")) {
     const [callee, list] = childrenOf(node);
     if (callee === undefined || list?.name !== "ArgList") continue;
-    if (isOperator(names, callee)) calls.push(readCall(names, node, list, []));
-    else if (isPartial(names, callee)) calls.push(readCall(names, node, list, expansions(names, node)));
+    if (isOperator(names, callee, operator)) calls.push(readCall(names, node, list, []));
+    else if (isPartial(names, callee, operator)) calls.push(readCall(names, node, list, expansions(names, node)));
   }
   return calls;
 }
 
-function isOperator(names: Names, callee: PyNode): boolean {
+function isOperator(names: Names, callee: PyNode, { name, modules }: OperatorClass): boolean {
   const resolved = dottedNames(names, callee);
-  return resolved !== null && resolved.length > 0 && resolved.every((name) => name === className || dotted.has(name));
+  if (resolved === null || resolved.length === 0) return false;
+  return resolved.every((one) => one === name || modules.some((module) => one === `${module}.${name}`));
 }
 
 /** `KubernetesPodOperator.partial(...)`: dynamic task mapping. */
-function isPartial(names: Names, callee: PyNode): boolean {
+function isPartial(names: Names, callee: PyNode, operator: OperatorClass): boolean {
   const object = callee.firstChild;
   const property = callee.lastChild;
   if (callee.name !== "MemberExpression" || object === null || property === null) return false;
-  return textOf(names.source, property) === "partial" && isOperator(names, object);
+  return textOf(names.source, property) === "partial" && isOperator(names, object, operator);
 }
 
 /** The argument lists of `.expand(...)` behind a `.partial(...)`; null for `.expand_kwargs(...)` or when none is there. */

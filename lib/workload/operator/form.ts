@@ -8,22 +8,34 @@ export const argumentText = z
 
 const label = z
   .string()
-  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "A DNS label: a-z, 0-9, -, up to 63 characters.");
+  .regex(
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    "a-z, 0-9 and -, up to 63 characters; a letter or digit first and last.",
+  );
 const subdomain = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, "A name of a Kubernetes object.");
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    "A Kubernetes name: a-z, 0-9, - and ., a letter or digit first and last.",
+  );
 /** What Airflow accepts for a DAG or task. */
 export const airflowKey = z.string().regex(/^[A-Za-z0-9_.-]{1,250}$/, "Letters, digits, _, . and -, up to 250.");
 const variableName = z
   .string()
   .max(253)
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "A name of an environment variable.");
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "Letters, digits and _, such as DBT_TARGET.");
 /** A quantity as Kubernetes writes it: 500m, 2, 1.5, 512Mi, 1e3. */
 const quantity = z
   .string()
   .max(30)
   .regex(/^(\d+(\.\d*)?|\.\d+)(m|[kMGTPE]|[KMGTPE]i|[eE]-?\d{1,2})?$/, "A quantity such as 500m or 1Gi.");
+const absolutePath = z.string().regex(/^\/[A-Za-z0-9_./-]{1,254}$/, "An absolute path, such as /var/secrets/google.");
+const secretKey = z.string().min(1, "A key of the Secret.").max(253);
+const whole = (least: number, most: number) => {
+  const words = `A whole number from ${least} to ${most}.`;
+  return z.int(words).min(least, words).max(most, words);
+};
 const amounts = z.strictObject({
   cpu: quantity.optional(),
   memory: quantity.optional(),
@@ -34,13 +46,13 @@ const secretReference = z.discriminatedUnion("as", [
     as: z.literal("variable"),
     variable: variableName,
     secret: subdomain,
-    key: z.string().min(1).max(253),
+    key: secretKey,
   }),
   z.strictObject({
     as: z.literal("volume"),
-    path: z.string().regex(/^\/[A-Za-z0-9_./-]{1,254}$/, "An absolute path."),
+    path: absolutePath,
     secret: subdomain,
-    key: z.string().min(1).max(253).optional(),
+    key: secretKey.optional(),
   }),
 ]);
 
@@ -50,14 +62,17 @@ export const operatorForm = z.strictObject({
   /** The pod's name before the operator adds its random suffix; the task id when left out. */
   podName: z
     .string()
-    .regex(/^[A-Za-z0-9_.-]{1,220}$/)
+    .regex(/^[A-Za-z0-9_.-]{1,220}$/, "Letters, digits, -, _ and ., up to 220.")
     .optional(),
   namespace: label.optional(),
   serviceAccount: subdomain.optional(),
   image: z
     .string()
     .max(1_024)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/, "A container image."),
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/,
+      "A container image, such as europe-docker.pkg.dev/project/repository/image:1.2.",
+    ),
   imagePullPolicy: z.enum(["Always", "IfNotPresent", "Never"]).optional(),
   command: z.array(argumentText).max(200).default([]),
   arguments: z.array(argumentText).max(200).default([]),
@@ -72,8 +87,18 @@ export const operatorForm = z.strictObject({
   labels: z
     .array(
       z.strictObject({
-        key: z.string().regex(/^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/),
-        value: z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/),
+        key: z
+          .string()
+          .regex(
+            /^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+            "A label’s key, such as team or example.com/team.",
+          ),
+        value: z
+          .string()
+          .regex(
+            /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/,
+            "Letters, digits, -, _ and ., up to 63; a letter or digit first and last.",
+          ),
       }),
     )
     .max(50)
@@ -88,20 +113,17 @@ export const operatorForm = z.strictObject({
     })
     .prefault({}),
   afterwards: z.enum(["delete", "delete-succeeded", "delete-active", "keep"]).default("delete"),
-  startupTimeoutSeconds: z.int().min(1).max(86_400).default(600),
-  scheduleTimeoutSeconds: z.int().min(1).max(86_400).optional(),
-  executionTimeoutMinutes: z.int().min(1).max(43_200).optional(),
-  retries: z.int().min(0).max(100).optional(),
+  startupTimeoutSeconds: whole(1, 86_400).default(600),
+  scheduleTimeoutSeconds: whole(1, 86_400).optional(),
+  executionTimeoutMinutes: whole(1, 43_200).optional(),
+  retries: whole(0, 100).optional(),
   pushXcom: z.boolean().default(false),
   deferrable: z.boolean().optional(),
   /** Only for a cluster that is not the environment's own; otherwise Composer's values are written. */
   connection: z
     .strictObject({
       id: airflowKey.optional(),
-      configFile: z
-        .string()
-        .regex(/^\/[A-Za-z0-9_./-]{1,254}$/)
-        .optional(),
+      configFile: absolutePath.optional(),
     })
     .optional(),
 });
@@ -121,17 +143,17 @@ export const dagForm = z.strictObject({
     )
     .nullable()
     .default(null),
-  startDate: z.iso.date().default("2024-01-01"),
+  startDate: z.iso.date("A date, such as 2024-01-31.").default("2024-01-01"),
   timeZone: z
     .string()
     .max(60)
-    .regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/)
+    .regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/, "A time zone, such as UTC or Asia/Seoul.")
     .default("UTC"),
   catchup: z.boolean().default(false),
-  maxActiveRuns: z.int().min(1).max(1_000).optional(),
+  maxActiveRuns: whole(1, 1_000).optional(),
   owner: argumentText.min(1).max(100).optional(),
-  retries: z.int().min(0).max(100).default(1),
-  retryDelayMinutes: z.int().min(1).max(1_440).default(5),
+  retries: whole(0, 100).default(1),
+  retryDelayMinutes: whole(1, 1_440).default(5),
   tags: z.array(argumentText.min(1).max(100)).max(20).default([]),
 });
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type EnvironmentVersions, environmentVersions, unknownEnvironment } from "../airflow/environment";
@@ -77,6 +78,14 @@ describe("a generated operator", () => {
       new URL("fixtures/provider-unknown.py.txt", import.meta.url),
       code({ ...full, afterwards: "delete" }, unlisted, daily),
     );
+  });
+
+  it.skipIf(withoutPython() !== null)("is, in all golden files, what the real python3 compiles", () => {
+    const folder = new URL("fixtures/", import.meta.url);
+    const modules = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+    expect(modules.length).toBeGreaterThan(environments.length);
+    const script = "import json, sys\nprint(len([compile(code, 'dag.py', 'exec') for code in json.load(sys.stdin)]))";
+    expect(runPython(script, modules)).toBe(modules.length);
   });
 
   it.each([

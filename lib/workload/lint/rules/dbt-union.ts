@@ -7,7 +7,7 @@ import { findingAt, type LintFinding, lineWith } from "../finding";
 import { leadingText } from "../leading-text";
 
 const rule = "dbt-union";
-const source = "docs.getdbt.com, Set operators; domain facts 8";
+const source = "docs.getdbt.com, Set operators";
 const selects = new Set(["--select", "-s", "--models", "-m"]);
 /** A longer list is no command line that somebody wrote. */
 const mostMembers = 100;

@@ -4,7 +4,7 @@ import { pyString } from "../../python/quote";
 import type { CallRule } from "../context";
 import { findingAt, type LintFinding, lineWith } from "../finding";
 
-const source = "docs.getdbt.com, Project variables; domain facts 8";
+const source = "docs.getdbt.com, Project variables";
 
 /** `--vars` of dbt is one YAML or JSON mapping, without quotes of a shell. Only values that are written out are judged. */
 export const dbtVars: CallRule = (call, context) => {

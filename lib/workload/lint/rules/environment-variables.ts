@@ -38,7 +38,7 @@ function secret({ name, value, node }: Variable, { source }: LintContext): LintF
       rule: "plain-secret",
       level: "warning",
       message: `${name} looks like a secret in plain text: readable in the DAG file, in Airflow's rendered templates and in the pod. Put it into a Kubernetes Secret and name that in secrets=[Secret("env", "${name}", …)].`,
-      source: "Airflow, Masking sensitive data; domain facts 7.7",
+      source: "Airflow, Masking sensitive data",
     }),
   ];
 }
@@ -52,7 +52,7 @@ function notText({ name, value, node }: Variable, { source }: LintContext): Lint
       rule: "environment-not-text",
       level: "error",
       message: `The value of ${name} is not a string; Kubernetes takes strings only.`,
-      source: "Kubernetes API, EnvVar.value; domain facts 7.5",
+      source: "Kubernetes API, EnvVar.value",
       fix: lineWith(source, inner.from, inner.to, `"${text}"`),
     }),
   ];

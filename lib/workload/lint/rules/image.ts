@@ -14,7 +14,7 @@ export const image: CallRule = (call, context) => {
   const message = stale
     ? `The image has ${tag}, and image_pull_policy="${pulls}" runs whatever copy a node happens to have. Use a tag or a digest.`
     : `The image has ${tag}: a retry can run other code than the first try. Use a tag or a digest.`;
-  const source = "Kubernetes, Images; domain facts 7.5, 7.7";
+  const source = "Kubernetes, Images";
   return [
     replaced(argument, context, null, { rule: "image-latest", level: stale ? "warning" : "hint", message, source }),
   ];

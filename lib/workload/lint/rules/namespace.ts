@@ -3,7 +3,7 @@ import { stringValue } from "../../python/literal";
 import { pyString } from "../../python/quote";
 import { type CallRule, isMissing, missing, replaced } from "../context";
 
-const source = "Cloud Composer, Use the KubernetesPodOperator; domain facts 7.2, 7.7";
+const source = "Cloud Composer, Use the KubernetesPodOperator";
 const templates = ["pod_template_file", "pod_template_dict", "full_pod_spec"];
 
 /** The namespace decides under which identity the pod runs. */

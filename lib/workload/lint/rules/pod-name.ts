@@ -2,7 +2,7 @@ import { stringValue } from "../../python/literal";
 import { pyString } from "../../python/quote";
 import { type CallRule, replaced } from "../context";
 
-const source = "Provider source (pod names); domain facts 7.5";
+const source = "Provider source (pod names)";
 
 /** The pod's name is not what it says: the operator changes or refuses it. Templates are left alone. */
 export const podName: CallRule = (call, context) => {

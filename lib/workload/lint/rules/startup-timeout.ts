@@ -3,7 +3,7 @@ import { integerValue } from "../../python/literal";
 import { type CallRule, isMissing, missing, replaced } from "../context";
 
 const rule = "startup-timeout";
-const source = "Provider source (default 120); Google's sample sets 600; domain facts 7.6, 7.7";
+const source = "Provider source (default 120); Google's sample sets 600";
 const fix = `startup_timeout_seconds=${ampleStartupSeconds}`;
 
 /** On Autopilot a node may have to be added before the pod starts. Composer 1's clusters are not Autopilot. */
