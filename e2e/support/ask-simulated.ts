@@ -30,11 +30,12 @@ const projects = ["corp-data-prod"];
 export async function startSimulated(options: SimulatorOptions, changes: Changes = {}): Promise<Simulated> {
   const simulator = await startSimulator(options);
   const addresses = { ...simulator, ...changes };
-  const { context, reports } = simulatedContext(addresses, projects);
+  const { context, reports, workloadReports } = simulatedContext(addresses, projects);
   return {
     addresses,
     context,
     reports,
+    workloadReports,
     async diagnose(request) {
       const office = { address: "81.92.200.7", source: "load-balancer" } as const;
       const started = await startDiagnosis(context, request, office, new AbortController().signal);

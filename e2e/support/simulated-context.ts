@@ -1,17 +1,35 @@
 import { readFileSync } from "node:fs";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import type { Clock } from "@/lib/core/clock";
+import { kubernetesReader } from "@/lib/kubernetes/api/reader";
 import { createOutside } from "@/lib/server/outside";
 import { clusterDirectory } from "@/lib/services/cluster-directory";
 import type { ServiceContext } from "@/lib/services/context";
 import type { Report } from "@/lib/services/report";
+import { environmentDirectory } from "@/lib/services/workloads/environment-directory";
+import type { WorkloadReport } from "@/lib/services/workloads/workload-report";
 import type { SimulatorAddresses } from "@/lib/simulator/simulator";
 import type { ReportRow } from "@/lib/store/reports";
+import type { WorkloadReportRow } from "@/lib/store/workload-reports";
+import type { WorkloadSurroundings } from "@/lib/workload/gatherers/surroundings";
 
 /** The services on a simulator in this process, and what they stored. The wire between them is real. */
-export type SimulatedContext = { readonly context: ServiceContext; readonly reports: ReadonlyMap<string, Report> };
+export type SimulatedContext = {
+  readonly context: ServiceContext;
+  readonly reports: ReadonlyMap<string, Report>;
+  readonly workloadReports: ReadonlyMap<string, WorkloadReport>;
+};
 
-export function simulatedContext(simulator: SimulatorAddresses, projects: readonly string[]): SimulatedContext {
+/** What Drawbridge would remember of its own. */
+type Memory = Pick<WorkloadSurroundings, "recentBindings" | "latestProof">;
+
+const nothing: Memory = { recentBindings: async () => [], latestProof: async () => null };
+
+export function simulatedContext(
+  simulator: SimulatorAddresses,
+  projects: readonly string[],
+  memory: Memory = nothing,
+): SimulatedContext {
   setDefaultCACertificates([...getCACertificates("default"), readFileSync(simulator.caFile, "utf8")]);
   const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
   const outside = createOutside(
@@ -27,10 +45,15 @@ export function simulatedContext(simulator: SimulatorAddresses, projects: readon
     clock,
   );
   const reports = new Map<string, Report>();
+  const workloadReports = new Map<string, WorkloadReport>();
   let ids = 0;
   const context: ServiceContext = {
     projects,
     surroundings: (caller) => ({ ...outside, caller }),
+    workloadSurroundings: () => ({ ...outside, kubernetes: kubernetesReader, ...memory }),
+    composerLocations: [],
+    environments: environmentDirectory(outside.rest, clock),
+    probeImage: "curlimages/curl:8.11.1",
     directory: clusterDirectory(outside.container, clock),
     store: {
       reports: {
@@ -41,6 +64,16 @@ export function simulatedContext(simulator: SimulatorAddresses, projects: readon
         list: async () => ({ rows: [], nextCursor: null }),
         deleteOlderThan: async () => 0,
       },
+      workloadReports: {
+        insert: async (row: WorkloadReportRow) => {
+          workloadReports.set(row.id, row.report as WorkloadReport);
+        },
+        get: async () => undefined,
+        list: async () => [],
+        deleteOlderThan: async () => 0,
+      },
+      runs: absent("runs"),
+      runQueue: absent("runQueue"),
       grants: absent("grants"),
       updates: absent("updates"),
       changes: absent("changes"),
@@ -59,7 +92,7 @@ export function simulatedContext(simulator: SimulatorAddresses, projects: readon
     newId: () => `world-report-${String(++ids).padStart(6, "0")}`,
     count: () => undefined,
   };
-  return { context, reports };
+  return { context, reports, workloadReports };
 }
 
 /** A part of the store that whoever diagnoses has no business with. */

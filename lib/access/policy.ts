@@ -24,4 +24,5 @@ export type {
   Policy,
   PolicyCluster,
   Rule,
+  RunTerms,
 } from "./words";

@@ -2,9 +2,9 @@ import { parseCidr, prefixLength } from "@/lib/core/address";
 import type { Question } from "./engine";
 import type { GrantRequest, GrantTerms, PolicyRequest } from "./words";
 
-/** False for `read` and `update`, which no approval is given for. */
+/** False for `read`, `update` and `run-pod`, which no approval is given for. */
 export function isAboutGrant(request: PolicyRequest): request is GrantRequest {
-  return request.action !== "read" && request.action !== "update";
+  return request.action !== "read" && request.action !== "update" && request.action !== "run-pod";
 }
 
 /** What is wrong with a request that no policy can judge; undefined when it is well formed. */
@@ -47,14 +47,25 @@ export function questionOf(request: PolicyRequest, approvals: number): Question 
     resource: place,
     context: isAboutGrant(request)
       ? contextOf(request.context, { action, own: isOwn(request), approvals })
-      : request.action === "update"
-        ? { remedy: request.context.remedy, risk: request.context.risk }
-        : {},
+      : otherContextOf(request),
     entities: [
       { uid: person, attrs: { id: principal.id, name: principal.name, groups: [...principal.groups] }, parents: [] },
       { uid: place, attrs: { project, location, name }, parents: [], tags: { ...cluster.labels } },
     ],
   };
+}
+
+function otherContextOf(request: Exclude<PolicyRequest, GrantRequest>): Question["context"] {
+  switch (request.action) {
+    case "update":
+      return { remedy: request.context.remedy, risk: request.context.risk };
+    case "run-pod": {
+      const { kind, namespace, serviceAccount, image, reason } = request.context;
+      return { kind, namespace, serviceAccount, image, reason: reason.trim() };
+    }
+    case "read":
+      return {};
+  }
 }
 
 function contextOf(

@@ -35,15 +35,26 @@ export type UpdateTerms = {
   readonly risk: string;
 };
 
-export type PolicyAction = "grant" | "approve" | "extend" | "revoke" | "break-glass" | "update" | "read";
+/** A pod that Drawbridge would run: it acts with the rights of its Kubernetes service account. */
+export type RunTerms = {
+  /** `probe` asks for its identity and nothing else; `rehearsal` runs what the person gives. */
+  readonly kind: "probe" | "rehearsal";
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly image: string;
+  readonly reason: string;
+};
+
+export type PolicyAction = "grant" | "approve" | "extend" | "revoke" | "break-glass" | "update" | "run-pod" | "read";
 
 /** The actions that are about a grant. */
-export type GrantAction = Exclude<PolicyAction, "read" | "update">;
+export type GrantAction = Exclude<PolicyAction, "read" | "update" | "run-pod">;
 
 /** `approve` is also the right to deny a request. */
 export type PolicyRequest = { readonly principal: Person; readonly cluster: PolicyCluster } & (
   | { readonly action: "read" }
   | { readonly action: "update"; readonly context: UpdateTerms }
+  | { readonly action: "run-pod"; readonly context: RunTerms }
   | { readonly action: GrantAction; readonly context: GrantTerms }
 );
 

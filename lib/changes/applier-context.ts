@@ -1,5 +1,6 @@
 import type { Clock } from "@/lib/core/clock";
 import type { ChangeStore, ContainerPort } from "./ports";
+import type { WorkloadPort } from "./updates/workload/port";
 
 /** Resolves after that many milliseconds, or as soon as the signal aborts. Never rejects. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -30,6 +31,8 @@ export type ApplierLog = (
 /** What the applier works with. */
 export type ApplierContext = {
   readonly container: ContainerPort;
+  /** IAM and the clusters' own APIs, for the steps of workload updates; absent where there are none. */
+  readonly workloads?: WorkloadPort;
   readonly store: ChangeStore;
   readonly clock: Clock;
   readonly sleep: Sleep;

@@ -42,9 +42,9 @@ export type GrantVerification = {
   readonly at: Date;
   /**
    * `diagnosis`: observed by a diagnosis from that network; `terminal`: the one-line command ran there; `browser`: the
-   * person's browser got no answer before and gets one since.
+   * person's browser got no answer before and gets one since; `pod`, of workloads' repairs: a probe pod has the identity.
    */
-  readonly how: "diagnosis" | "terminal" | "browser";
+  readonly how: "diagnosis" | "terminal" | "browser" | "pod";
   readonly detail: string;
 };
 

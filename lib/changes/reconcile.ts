@@ -6,6 +6,7 @@ import { finishWrite, readCluster } from "./finish-write";
 import type { GrantTransition } from "./grant";
 import { planReconcile, type ReconcilePlan } from "./reconcile-plan";
 import { carryOutNext, finishUpdate } from "./updates/carry-out";
+import { hasSteps } from "./updates/update";
 import { failuresOf } from "./verify-write";
 import type { OpenWrite } from "./write";
 
@@ -40,7 +41,8 @@ export async function reconcile(cluster: ClusterName, context: ApplierContext): 
     const open = await context.store.openWrite(cluster);
     if (open && !(await finishWrite(open, context))) return waitingForOwn(open);
     const update = await context.store.updates.open(cluster);
-    if (update && !(await finishUpdate(update, context))) return waitingForOwn(update);
+    // One of several steps may wait for long, and touches no list: grants go first.
+    if (update && !hasSteps(update) && !(await finishUpdate(update, context))) return waitingForOwn(update);
     for (let round = 0; round < mostRounds && !context.stopping.aborted; round += 1) {
       const ended = await oneRound(cluster, context);
       if (!ended) continue;

@@ -31,6 +31,10 @@ const known = z.object({
   settings: z.array(z.object({ field: z.string(), after: z.boolean().nullable() })).catch([]),
   missing: z.array(own).catch([]),
   remaining: z.array(own).catch([]),
+  step: z
+    .object({ number: z.number(), of: z.number(), state: z.string(), detail: z.string() })
+    .optional()
+    .catch(undefined),
   drift: z.array(z.object({ field: z.string().catch("") })).catch([]),
 });
 
@@ -115,6 +119,12 @@ export function describeEvent(event: ToldEvent, subject: EventSubject): string {
       return `${owner} asked for ${title} on ${cluster}.`;
     case "update.sent":
       return `Drawbridge is about to carry out ${title} on ${cluster}.`;
+    case "update.begun":
+      return `Drawbridge begins with ${title} on ${cluster}.`;
+    case "update.step": {
+      const { number, of, state, detail } = data.step ?? { number: 0, of: 0, state: "", detail: "" };
+      return `Step ${number} of ${of} of ${title} on ${cluster} is ${state}${because(detail)}`;
+    }
     case "update.accepted":
       return `Google took ${title} on ${cluster}.`;
     case "update.released":
@@ -122,11 +132,22 @@ export function describeEvent(event: ToldEvent, subject: EventSubject): string {
     case "update.applied":
       return `${title} was applied to ${cluster} for ${owner}.`;
     case "update.verified":
+      if (data.how === "pod") return `After ${title}, a pod in ${cluster} was seen to have its identity.`;
       return `After ${title}, ${owner} was seen to get through to ${cluster}.`;
     case "update.failed":
       return `${title} failed on ${cluster}${because(data.detail)}`;
     case "update.conflict":
       return `${title} was not applied to ${cluster}, because the cluster has changed${because(data.detail)}`;
+    case "run.requested":
+      return `${owner} asked for ${title} in ${cluster}.`;
+    case "run.stop-asked":
+      return `${doer} stopped ${title} in ${cluster}.`;
+    case "run.started":
+      return `Drawbridge created ${title} in ${cluster} for ${owner}.`;
+    case "run.ended":
+      return `${title} ended in ${cluster}${because(data.detail)}`;
+    case "run.cleaned":
+      return `The pod of ${title} is gone from ${cluster}.`;
     default:
       return `${event.action} by ${actor} on ${full === null ? event.subject : cluster}.`;
   }

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { Clock } from "@/lib/core/clock";
+import { kubernetesReader } from "@/lib/kubernetes/api/reader";
 import { type EchoServer, publicEchoServers } from "@/lib/network/egress-echo";
 import { clusterDirectory } from "@/lib/services/cluster-directory";
+import { environmentDirectory } from "@/lib/services/workloads/environment-directory";
+import { recentBindings } from "@/lib/services/workloads/recent-bindings";
 import { openStore } from "@/lib/store/store";
 import type { Env } from "./env";
 import { createIdentity, createRateLimiter } from "./identity";
@@ -63,8 +66,17 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     context: {
       projects: env.DRAWBRIDGE_PROJECTS,
       surroundings: (caller) => ({ ...outside, caller }),
+      workloadSurroundings: () => ({
+        ...outside,
+        kubernetes: kubernetesReader,
+        recentBindings: () => recentBindings(store, clock),
+        latestProof: (cluster, namespace, serviceAccount) => store.runs.latestProof(cluster, namespace, serviceAccount),
+      }),
+      composerLocations: env.DRAWBRIDGE_COMPOSER_LOCATIONS,
       directory: clusterDirectory(outside.container, clock),
+      environments: environmentDirectory(outside.rest, clock),
       store,
+      probeImage: env.DRAWBRIDGE_PROBE_IMAGE,
       policy,
       clock,
       newId: () => randomBytes(16).toString("base64url"),

@@ -37,9 +37,17 @@ const schema = z.object({
     .optional(),
   DRAWBRIDGE_GOOGLE_TOKEN_FILE: z.string().optional(),
   DRAWBRIDGE_IMPERSONATE: serviceAccount.optional(),
+  DRAWBRIDGE_COMPOSER_LOCATIONS: list.refine(
+    (locations) => locations.every((location) => /^[a-z]+-[a-z]+\d+$/.test(location)),
+    "must be regions with commas between them, as europe-west1,us-central1",
+  ),
   DRAWBRIDGE_ROLE: z.enum(["web", "applier", "all"]).default("all"),
   DRAWBRIDGE_APPLIER_TOKEN_FILE: z.string().optional(),
   DRAWBRIDGE_APPLIER_IMPERSONATE: serviceAccount.optional(),
+  DRAWBRIDGE_PROBE_IMAGE: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,1023}$/, "must be a container image that has curl")
+    .default("curlimages/curl:8.11.1"),
   DRAWBRIDGE_POLICY_FILE: z.string().optional(),
   DRAWBRIDGE_LOCAL_GROUPS: listOf("drawbridge-admins"),
   ...identityShape,

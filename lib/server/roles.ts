@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Applier, startApplier } from "@/lib/changes/applier";
 import { realSleep } from "@/lib/changes/real-sleep";
+import { startRunner } from "@/lib/changes/runs/runner";
+import { verifyByRun } from "@/lib/changes/runs/verify-updates";
 import type { Clock } from "@/lib/core/clock";
 import { googleIdentity } from "@/lib/google/auth";
 import { containerReader } from "@/lib/google/container";
@@ -9,7 +11,9 @@ import { googleRest } from "@/lib/google/rest";
 import type { Store } from "@/lib/store/store";
 import type { Env } from "./env";
 import type { Logger } from "./logger";
+import { applierKubernetes } from "./roles-kubernetes";
 import { startTelling } from "./roles-telling";
+import { applierWorkloads } from "./roles-workloads";
 
 /*
  * The only place where the identity that writes meets the rest: services and pages cannot import what is made here, and a
@@ -29,9 +33,13 @@ export function startApplierOf(
   };
   const identity = googleIdentity(settings);
   const reader = containerReader(settings, identity);
+  const way = { proxyUrl: env.DRAWBRIDGE_PROXY_URL, resolvers: env.DRAWBRIDGE_RESOLVERS };
+  const kubernetes = applierKubernetes({ container: reader, identity }, way);
   const telling = startTelling(env, { store, clock, log }, { container: reader, rest: googleRest(settings, identity) });
+  const container = { ...reader, ...containerWriter(settings, identity) };
   const applier = startApplier({
-    container: { ...reader, ...containerWriter(settings, identity) },
+    container,
+    workloads: applierWorkloads(settings, { container, identity }, way),
     store: store.changes,
     clock,
     sleep: realSleep,
@@ -39,9 +47,17 @@ export function startApplierOf(
     newId: () => randomBytes(16).toString("base64url"),
     log: (level, message, fields) => log[level](fields, message),
   });
+  const runner = startRunner({
+    runs: store.runQueue,
+    kubernetes,
+    clock,
+    sleep: realSleep,
+    log: (level, message, fields) => log[level](fields, message),
+    proven: (run) => verifyByRun(store, run),
+  });
   return {
     async stop() {
-      await Promise.all([applier.stop(), telling.stop()]);
+      await Promise.all([applier.stop(), runner.stop(), telling.stop()]);
     },
   };
 }

@@ -10,6 +10,7 @@ import { clusterView } from "@/lib/diagnosis/facts/testing";
 import type { Surroundings } from "@/lib/diagnosis/gatherers/surroundings";
 import { GoogleError } from "@/lib/google/google-error";
 import type { Store } from "@/lib/store/store";
+import type { WorkloadSurroundings } from "@/lib/workload/gatherers/surroundings";
 import type { ServiceContext } from "./context";
 import type { Asker } from "./grants/asker";
 
@@ -45,8 +46,11 @@ export function createServiceScene(store: Store, options: Partial<FakeOptions> &
   const context: ServiceContext = {
     projects: [view.name.project],
     surroundings: () => outside as unknown as Surroundings,
+    workloadSurroundings: () => outside as unknown as WorkloadSurroundings,
+    composerLocations: [],
+    environments: { read: async () => ({ imageVersion: "", pypiPackages: {} }) },
     directory: { list: async () => ({ clusters: [{ ...view, labels }], problems: [] }) },
-    ...{ store, policy, clock: time.clock },
+    ...{ store, policy, clock: time.clock, probeImage: "curlimages/curl:8.11.1" },
     newId: () => `id-${String(++ids).padStart(20, "0")}`,
     count: () => undefined,
   };

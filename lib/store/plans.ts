@@ -1,15 +1,16 @@
 import { eq, lt } from "drizzle-orm";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import type { UpdateRemedy } from "@/lib/diagnosis/remedies/cluster-update/update-remedy";
-import type { PlanDraft } from "@/lib/engine/plan";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import type { PlanDraft } from "@/lib/engine/plan";
+import type { WorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import { toClusterName } from "./changes/grant-rows";
 import type { Database } from "./database";
 import { toJsonb } from "./json-text";
 import { plans } from "./schema-changes";
 
-/** What a plan carries out: a remedy, or the way back from an update that was applied. */
-export type PlannedRemedy = RemedyRef | UpdateRemedy;
+/** What a plan carries out: a remedy, steps for a workload, or the way back from an update that was applied. */
+export type PlannedRemedy = RemedyRef | UpdateRemedy | WorkloadRepair;
 
 /** A plan as it was shown. */
 export type StoredPlan = {

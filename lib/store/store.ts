@@ -1,5 +1,6 @@
 import type { GrantStore } from "@/lib/changes/grant-store";
 import type { ChangeStore } from "@/lib/changes/ports";
+import type { RunQueue, RunStore } from "@/lib/changes/runs/port";
 import type { UpdateStore } from "@/lib/changes/updates/port";
 import type { Outbox } from "@/lib/notify/outbox";
 import { type AuditLog, auditLog } from "./audit/audit-log";
@@ -14,11 +15,14 @@ import { type PlanRepository, planRepository } from "./plans";
 import { type ProofRepository, proofRepository } from "./proofs";
 import { toOpeningError } from "./query-error";
 import { type ReportRepository, reportRepository } from "./reports";
+import { runQueue } from "./runs/run-queue";
+import { runRepository } from "./runs/run-repository";
 import { connectServer } from "./server";
 import { type SightingRepository, sightingRepository } from "./sightings/sighting-repository";
 import { StoreError } from "./store-error";
 import { updateRepository } from "./updates/update-repository";
 import { webhookRepository } from "./webhooks/webhook-repository";
+import { type WorkloadReportRepository, workloadReportRepository } from "./workload-reports";
 
 export type StoreSettings = {
   /** A PostgreSQL server that replaces the embedded one: `postgres://user:password@host:5432/database`. */
@@ -34,12 +38,18 @@ export type StoreSettings = {
 /** Drawbridge's memory. Every method throws StoreError, and nothing else. */
 export type Store = {
   readonly reports: ReportRepository;
+  /** Diagnoses of workloads. */
+  readonly workloadReports: WorkloadReportRepository;
   /** Grants as people see and change them. */
   readonly grants: GrantStore;
   /** Updates of clusters that are no grants, as people see and ask for them. */
   readonly updates: UpdateStore;
   /** The applier's memory. */
   readonly changes: ChangeStore;
+  /** Pods as people see and ask for them. */
+  readonly runs: RunStore;
+  /** The applier's memory of pods. */
+  readonly runQueue: RunQueue;
   /** Plans as they were shown. */
   readonly plans: PlanRepository;
   /** Secrets of one-line commands. */
@@ -106,7 +116,9 @@ async function openEmbedded(dataDirectory: string, log: StoreLog): Promise<Opene
 function storeOf({ kind, version, database, embedded }: Opened, settings: StoreSettings, log: StoreLog): Store {
   const { retentionDays, lockLeaseMs } = settings;
   const reports = reportRepository(database);
+  const workloadReports = workloadReportRepository(database);
   const session = openSession(database, log, lockLeaseMs);
+  const runs = runRepository(database, session);
   const audit = auditLog(database);
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -116,9 +128,12 @@ function storeOf({ kind, version, database, embedded }: Opened, settings: StoreS
   };
   return {
     reports,
+    workloadReports,
     grants: grantRepository(database),
     updates: updateRepository(database),
     changes: changeStore(database, session),
+    runs,
+    runQueue: runQueue(database, session),
     plans: planRepository(database),
     proofs: proofRepository(database),
     audit,
@@ -126,7 +141,9 @@ function storeOf({ kind, version, database, embedded }: Opened, settings: StoreS
     outbox: webhookRepository(database, session, audit),
     async enforceRetention(now) {
       if (retentionDays === Number.POSITIVE_INFINITY) return 0;
-      return reports.deleteOlderThan(new Date(now.getTime() - retentionDays * millisecondsPerDay));
+      const cutoff = new Date(now.getTime() - retentionDays * millisecondsPerDay);
+      await runs.deleteOlderThan(cutoff);
+      return (await reports.deleteOlderThan(cutoff)) + (await workloadReports.deleteOlderThan(cutoff));
     },
     async health() {
       if (closing) return { ok: false, reason: "the store is closed" };

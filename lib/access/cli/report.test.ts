@@ -24,6 +24,7 @@ describe("policy:check", () => {
     ["own network of 256 addresses, 4 hours", /with 1 approval\s+with 2 approvals$/],
     ["somebody else's address", /no: own-address-only\s+no: own-address-only$/],
     ["emergency, 1 hour", /yes, reviewed afterwards\s+yes, reviewed afterwards$/],
+    ["a probe pod in kube-system", /no: no-pods-in-system-namespaces\s+no: no-pods-in-system-namespaces$/],
     ["approve own request", /no: never-your-own\s+no: never-your-own$/],
   ])("says who may do what: %s", (what, answers) => {
     const { usable, lines } = reportOn(defaultText, "default.cedar");

@@ -1,4 +1,4 @@
-import type { GrantAction, GrantTerms, Person, PolicyCluster, PolicyRequest, UpdateTerms } from "../words";
+import type { GrantAction, GrantTerms, Person, PolicyCluster, PolicyRequest, RunTerms, UpdateTerms } from "../words";
 
 /** One line of the table: somebody wants something, on each of `sampleClusters`. */
 export type Sample = {
@@ -46,6 +46,16 @@ function update({ who, principal }: { who: string; principal: Person }, what: st
   return { who, what, on: (cluster) => ({ principal, cluster, action: "update", context }) };
 }
 
+function run(
+  { who, principal }: { who: string; principal: Person },
+  what: string,
+  terms: Partial<RunTerms> = {},
+): Sample {
+  const account = { namespace: "composer-user-workloads", serviceAccount: "default" };
+  const context: RunTerms = { ...account, kind: "probe", image: "curlimages/curl", reason: "sample", ...terms };
+  return { who, what, on: (cluster) => ({ principal, cluster, action: "run-pod", context }) };
+}
+
 export const samples: readonly Sample[] = [
   {
     who: everybody.who,
@@ -75,4 +85,8 @@ export const samples: readonly Sample[] = [
   update(everybody, "open the DNS endpoint", { remedy: "open-dns-endpoint", risk: "safe" }),
   update(administrator, "open the DNS endpoint", { remedy: "open-dns-endpoint", risk: "safe" }),
   update(administrator, "enable the public endpoint", { remedy: "enable-public-endpoint", risk: "dangerous" }),
+  run(everybody, "see a pod's identity by a probe pod"),
+  run(administrator, "see a pod's identity by a probe pod"),
+  run(administrator, "rehearse a task as a pod", { kind: "rehearsal", image: "dbt:1" }),
+  run(administrator, "a probe pod in kube-system", { namespace: "kube-system" }),
 ];

@@ -6,8 +6,10 @@ import type { ClusterName } from "@/lib/core/cluster-name";
 import { settingsOf } from "@/lib/diagnosis/remedies/cluster-update/settings";
 import type { PlannedRequest } from "@/lib/engine/plan";
 import { type GoogleError, isGoogleError } from "@/lib/google/google-error";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import { judgeUpdate, planAgain } from "./judge-update";
-import type { OpenUpdate } from "./update";
+import { hasSteps, type OpenSteps, type OpenUpdate } from "./update";
+import { carryOutSteps } from "./workload/carry-out-steps";
 
 /** Milliseconds in which an update has to get its turn. Later, the person who confirmed it may not expect it any more. */
 const patience = 30 * 60_000;
@@ -24,12 +26,16 @@ export type UpdateTurn = "none" | "again" | ReconcileResult;
  * Gives the update that waits longest its turn: read, plan anew, compare with what was confirmed, write down, send once,
  * follow the operation, read back. What Google did not take is planned anew from a fresh read, never sent again.
  *
- * Call it under the cluster's lock, with no update open.
+ * An update of several steps is carried out step by step; an open one of those goes on first.
+ *
+ * Call it under the cluster's lock, with no other update open.
  * @throws GoogleError when Google gives no answer; StoreError. Nothing is lost by either.
  */
 export async function carryOutNext(cluster: ClusterName, context: ApplierContext): Promise<UpdateTurn> {
   const { clock, atStep } = context;
   const { updates } = context.store;
+  const open = await updates.open(cluster);
+  if (open && hasSteps(open)) return goOn(open, context);
   const update = await updates.next(cluster);
   if (!update) return "none";
   const close = async (state: "applied" | "failed" | "conflict", detail: string): Promise<UpdateTurn> => {
@@ -39,6 +45,17 @@ export async function carryOutNext(cluster: ClusterName, context: ApplierContext
   };
   if (clock.now().getTime() - update.requestedAt.getTime() > patience) {
     return close("failed", `It could not be sent within ${patience / 60_000} minutes. ${update.detail}`.trim());
+  }
+  const { remedy } = update;
+  if (isWorkloadRepair(remedy)) {
+    const sentAt = clock.now();
+    const steps = remedy.params.steps.map(
+      (step) => ({ step, state: "waiting", detail: "", made: null, at: null }) as const,
+    );
+    if (await updates.beginSteps(update, steps, sentAt))
+      return goOn({ ...update, state: "open", steps, sentAt }, context);
+    await pause(200, context);
+    return "again";
   }
   // It met another operation before: asking Google again and again would only fill the log.
   if (update.detail !== "" && !(await awaitQuiet(cluster, foreignOperationPatience, context))) {
@@ -63,6 +80,11 @@ export async function carryOutNext(cluster: ClusterName, context: ApplierContext
   }
   await atStep?.("intended");
   return send({ ...update, state: "open", sent, sentAt: at, operation: null }, planned.request, context);
+}
+
+async function goOn(update: OpenSteps, context: ApplierContext): Promise<UpdateTurn> {
+  if (await carryOutSteps(update, context)) return "again";
+  return { kind: "waiting", on: update.operation ?? "a step of an update" };
 }
 
 async function send(update: OpenUpdate, request: PlannedRequest, context: ApplierContext): Promise<UpdateTurn> {

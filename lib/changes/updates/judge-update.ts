@@ -5,6 +5,7 @@ import { settingsAfter, settingsOf } from "@/lib/diagnosis/remedies/cluster-upda
 import { differencesBetween } from "@/lib/diagnosis/remedies/cluster-update/settings-differences";
 import { planUndo } from "@/lib/diagnosis/remedies/cluster-update/undo";
 import type { FieldChange, Refusal } from "@/lib/engine/plan";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import type { UpdateClosing } from "./port";
 import type { SentUpdate, Update } from "./update";
 
@@ -21,6 +22,7 @@ export function planAgain(update: Update, undone: Update | undefined, cluster: C
 }
 
 function planOf({ remedy }: Update, undone: Update | undefined, cluster: ClusterView): ClusterUpdate | Refusal {
+  if (isWorkloadRepair(remedy)) return { refused: "Its steps are carried out one by one." };
   if (remedy.id !== "undo") return planClusterUpdate(cluster, remedy);
   if (undone?.state !== "applied" || undone.sent === null) return { refused: "The change to undo was never applied." };
   const plan = planUndo({ title: undone.title, ...undone.sent }, cluster);

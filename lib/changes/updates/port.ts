@@ -1,7 +1,8 @@
 import type { GrantVerification, Person } from "@/lib/changes/grant";
 import type { ClusterName } from "@/lib/core/cluster-name";
 import type { FieldChange } from "@/lib/engine/plan";
-import type { OpenUpdate, SentUpdate, Update, UpdateRequest, UpdateState } from "./update";
+import type { StepProgress } from "@/lib/workload/remedies/steps";
+import type { OpenSteps, OpenUpdate, SentUpdate, Update, UpdateRequest, UpdateState } from "./update";
 
 export type UpdateQuery = {
   readonly cluster?: ClusterName;
@@ -44,18 +45,33 @@ export type UpdateClosing = {
   readonly state: "applied" | "failed" | "conflict";
   readonly detail: string;
   readonly drift: readonly FieldChange[];
+  /** Of an update of several steps: how each ended. */
+  readonly steps?: readonly StepProgress[];
   readonly at: Date;
+};
+
+/** Steps of an open update, of which one moved on. */
+export type StepsMoved = {
+  readonly steps: readonly StepProgress[];
+  /** Its index, for the audit log. */
+  readonly changed: number;
+  /** It is about to be sent: an operation that was recorded before is not its own. */
+  readonly sends: boolean;
 };
 
 /** The applier's memory of updates. What an update is told and what it is by then may differ: then nothing is changed. */
 export type UpdateQueue = {
   /** The one that may have been sent and has no outcome. */
-  readonly open: (cluster: ClusterName) => Promise<OpenUpdate | null>;
+  readonly open: (cluster: ClusterName) => Promise<OpenUpdate | OpenSteps | null>;
   /** The one that waits longest. */
   readonly next: (cluster: ClusterName) => Promise<Update | null>;
   readonly get: (id: string) => Promise<Update | undefined>;
   /** `queued` to `open`, before it is sent. False when it is not queued any more, or another one is open. */
   readonly begin: (update: Update, sent: SentUpdate, at: Date) => Promise<boolean>;
+  /** The same for an update of several steps, before the first one. */
+  readonly beginSteps: (update: Update, steps: readonly StepProgress[], at: Date) => Promise<boolean>;
+  /** How far an open update is by now. */
+  readonly recordSteps: (update: Update, progress: StepsMoved, at: Date) => Promise<void>;
   readonly recordOperation: (update: Update, operation: string, at: Date) => Promise<void>;
   /** `open` back to `queued`: Google did not take it, and it is planned anew. */
   readonly release: (update: Update, why: string, at: Date) => Promise<void>;

@@ -17,7 +17,8 @@ const longestValue = 400;
 /** Steps on the way to something, of which another event tells what became of it. */
 const steps = [
   ...["write.intended", "write.accepted", "list.own-drift", "grant.retry", "grant.expired"],
-  ...["update.sent", "update.accepted", "update.released"],
+  ...["update.sent", "update.accepted", "update.released", "update.begun", "update.step"],
+  ...["run.started", "run.cleaned"],
 ];
 /** What somebody else did. */
 const ofOthers = ["list.changed", "list.foreign-drift"];

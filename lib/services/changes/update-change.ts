@@ -1,6 +1,9 @@
 import type { Update } from "@/lib/changes/updates/update";
 import { formatClusterName } from "@/lib/core/cluster-name";
 import type { ChangeState, ChangeView } from "@/lib/services/schema/access";
+import { isWorkloadRepair, type WorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
+import { stepTitle } from "@/lib/workload/remedies/step-words";
+import { stepsBack } from "@/lib/workload/remedies/steps-back";
 
 /** An update as the application of a plan that it is. */
 export function updateChange(update: Update): ChangeView {
@@ -17,14 +20,28 @@ export function updateChange(update: Update): ChangeView {
     state,
     detail: detailOf(update, state),
     operation,
+    ...(isWorkloadRepair(remedy) && { steps: stepsOf(update, remedy) }),
     changes: [...confirmed],
     requestedAt: requestedAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
     verification: verified && { ...verified, at: verified.at.toISOString() },
     grant: null,
-    undo: update.state === "applied" && remedy.id !== "enable-authorized-networks" ? "undo" : null,
+    undo: canBeUndone(update) ? "undo" : null,
   };
+}
+
+/** What was made of several steps can be taken back also when a later one was not. */
+function canBeUndone({ state, remedy, steps }: Update): boolean {
+  if (state === "queued" || state === "open") return false;
+  if (steps !== null) return stepsBack(steps).steps.length > 0;
+  return state === "applied" && remedy.id !== "enable-authorized-networks";
+}
+
+function stepsOf({ steps }: Update, { params }: WorkloadRepair): NonNullable<ChangeView["steps"]> {
+  const waiting = { state: "waiting", detail: "", at: null } as const;
+  const told = steps ?? params.steps.map((step) => ({ step, ...waiting }));
+  return told.map(({ step, state, detail, at }) => ({ kind: step.kind, title: stepTitle(step), state, detail, at }));
 }
 
 function stateOf({ state, verified }: Update): ChangeState {
@@ -41,8 +58,10 @@ function stateOf({ state, verified }: Update): ChangeState {
   }
 }
 
-function detailOf({ detail, operation, verified }: Update, state: ChangeState): string {
-  if (detail !== "") return detail;
+function detailOf({ detail, operation, verified, steps }: Update, state: ChangeState): string {
+  if (detail !== "" && !(state === "verified" && steps !== null)) return detail;
+  const open = steps?.find((entry) => entry.state === "open" || entry.state === "waiting");
+  if (state === "applying" && open) return `${stepTitle(open.step)}. ${open.detail}`.trim();
   switch (state) {
     case "queued":
       return "It is sent as soon as the cluster takes an update.";

@@ -14,6 +14,7 @@ import { insist } from "@/lib/services/grants/terms";
 import { readDuration } from "@/lib/services/grants/wish";
 import type { applyRequest, ChangeView } from "@/lib/services/schema/access";
 import type { StoredPlan } from "@/lib/store/plans";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import { basisOf } from "./basis";
 import { openGrantsOf } from "./open-grants";
 import { type OwnPart, ownPartOf } from "./own-entries";
@@ -62,7 +63,8 @@ async function apply(context: ServiceContext, asker: Asker, plan: StoredPlan, pr
     throw gone("This plan is older than 15 minutes. Make it again, and look at what it does now.");
   }
   const view = await readCluster(context, plan.cluster);
-  if (basisOf(view) !== plan.basis) {
+  /* Steps for a workload compare what they change with what was confirmed one by one, right before each is sent. */
+  if (!isWorkloadRepair(plan.remedy) && basisOf(view) !== plan.basis) {
     throw conflict(
       `${plan.cluster.cluster} has changed since this plan was shown. Make it again, and look at what it does now.`,
     );
@@ -116,7 +118,8 @@ async function end(
 
 async function update(context: ServiceContext, asker: Asker, { plan, press, view }: Pressed) {
   const { remedy, draft, cluster, basis, diagnosis } = plan;
-  if (!isUpdateRemedy(remedy)) throw refused("Drawbridge does not do this by itself: a person follows the steps.");
+  if (!isUpdateRemedy(remedy) && !isWorkloadRepair(remedy))
+    throw refused("Drawbridge does not do this by itself: a person follows the steps.");
   insist(decideUpdate(context, asker, { remedy, draft, view }));
   const { confirmation, reason } = press.terms;
   if (needsConfirmation(draft) && confirmation.trim() !== cluster.cluster) {
@@ -134,7 +137,7 @@ async function update(context: ServiceContext, asker: Asker, { plan, press, view
     idempotencyKey: press.idempotencyKey,
     requestedAt: context.clock.now(),
     confirmed: draft.changes,
-    undoes: remedy.id === "undo" ? remedy.params.update : null,
+    undoes: remedy.id === "undo" || remedy.id === "undo-workload" ? remedy.params.update : null,
   });
   if (answer.kind === "refused") throw conflict(answer.why);
   return answer.update;

@@ -2,17 +2,18 @@ import type { OwnedEntry } from "@/lib/changes/write";
 import { parseCidr } from "@/lib/core/address";
 import { refused } from "@/lib/core/problem";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
-import { known } from "@/lib/engine/fact";
 import type { FactSnapshot } from "@/lib/diagnosis/facts/schema";
 import { proposePlan } from "@/lib/diagnosis/remedies";
 import { withEntry } from "@/lib/diagnosis/remedies/authorized-networks/list-edits";
 import { listPlan } from "@/lib/diagnosis/remedies/authorized-networks/list-plan";
-import type { PlanDraft, Refusal } from "@/lib/engine/plan";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import { known } from "@/lib/engine/fact";
+import type { PlanDraft, Refusal } from "@/lib/engine/plan";
 import type { ServiceContext } from "@/lib/services/context";
 import type { Asker } from "@/lib/services/grants/asker";
 import type { PlanApply } from "@/lib/services/schema/plan";
 import type { PlannedRemedy } from "@/lib/store/plans";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import { basisOf } from "./basis";
 import { fingerprintOf } from "./canonical";
 import { openGrantsOf } from "./open-grants";
@@ -40,6 +41,8 @@ export type PlanGround = {
   readonly view: ClusterView | undefined;
   /** The plan when no entry of ours is in it. */
   readonly propose: (remedy: PlannedRemedy) => PlanDraft | Refusal;
+  /** SHA-256 of what it is made on, where that is not the cluster's settings. */
+  readonly basis?: string;
 };
 
 /**
@@ -59,7 +62,8 @@ export async function makePlan(context: ServiceContext, asker: Asker, ground: Pl
   const createdAt = context.clock.now();
   const expiresAt = new Date(createdAt.getTime() + validMs);
   if (view) {
-    const kept = { id, diagnosis, cluster: view.name, remedy, draft, basis: basisOf(view), createdAt, expiresAt };
+    const basis = ground.basis ?? basisOf(view);
+    const kept = { id, diagnosis, cluster: view.name, remedy, draft, basis, createdAt, expiresAt };
     await context.store.plans.keep(kept);
   }
   const ending = view && own.kind === "end" ? await openGrantsOf(context, view.name, own.cidr) : [];
@@ -108,5 +112,7 @@ export function proposeOn(facts: FactSnapshot, view: ClusterView | undefined, ob
   const provenance = { source: "clusters.get, read again for the plan", observedAt, durationMs: 0 };
   const present: FactSnapshot = view ? { ...facts, cluster: known(view, provenance) } : facts;
   return (remedy: PlannedRemedy): PlanDraft | Refusal =>
-    remedy.id === "undo" ? { refused: "This is not a remedy." } : proposePlan(present, remedy satisfies RemedyRef);
+    remedy.id === "undo" || isWorkloadRepair(remedy)
+      ? { refused: "This is not a remedy." }
+      : proposePlan(present, remedy satisfies RemedyRef);
 }

@@ -10,6 +10,7 @@ import { policyCluster } from "@/lib/services/grants/clusters";
 import { policyAnswer, termsOf } from "@/lib/services/grants/terms";
 import type { PlanApply } from "@/lib/services/schema/plan";
 import type { PlannedRemedy } from "@/lib/store/plans";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import type { OwnPart } from "./own-entries";
 
 const defaultDurationMs = 4 * 60 * 60_000;
@@ -26,7 +27,7 @@ type Planned = {
 /** What the button of a plan does for this person, before it is pressed. */
 export function planApply(context: Pick<ServiceContext, "policy">, asker: Asker, planned: Planned): PlanApply {
   const { remedy, draft, view, own, ending } = planned;
-  if (!view || (own.kind === "update" && !isUpdateRemedy(remedy))) {
+  if (!view || (own.kind === "update" && !isUpdateRemedy(remedy) && !isWorkloadRepair(remedy))) {
     const refused = view
       ? "Drawbridge does not do this by itself: a person follows the steps."
       : "The cluster could not be read: nothing can be applied to it from here.";
@@ -58,8 +59,14 @@ export function decideUpdate(
   { remedy, draft, view }: Pick<Planned, "remedy" | "draft"> & { readonly view: ClusterView },
 ): Decision {
   const cluster = policyCluster(view.name, view.labels);
-  const context = { remedy: remedy.id, risk: draft.risk };
+  const context = { remedy: policyName(remedy), risk: draft.risk };
   return decide(policy, { principal: asPolicyPerson(principal), cluster, action: "update", context });
+}
+
+/** The remedy as policies name it: steps by the remedy that the person chose, and every way back alike. */
+function policyName(remedy: PlannedRemedy): string {
+  if (!isWorkloadRepair(remedy)) return remedy.id;
+  return remedy.id === "repair-workload" ? remedy.params.remedy : "undo";
 }
 
 export function decideRevoke(

@@ -4,6 +4,8 @@ import { findChange } from "@/lib/services/changes/get-change";
 import type { ServiceContext } from "@/lib/services/context";
 import type { Asker } from "@/lib/services/grants/asker";
 import { readCluster } from "@/lib/services/grants/clusters";
+import { planStepsBack } from "@/lib/services/workloads/plan-steps-back";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 import { makePlan, type Plan } from "./make-plan";
 
 /**
@@ -15,6 +17,7 @@ export async function planUndo(context: ServiceContext, asker: Asker, id: string
   const found = await findChange(context, id);
   if ("grant" in found) throw refused("This change is a grant: end it, and its entry goes.");
   const { update } = found;
+  if (isWorkloadRepair(update.remedy)) return planStepsBack(context, asker, update);
   const { sent, title, state } = update;
   if (state !== "applied" || !sent) throw refused("This change was not applied: there is nothing to take back.");
   const view = await readCluster(context, update.cluster);

@@ -33,7 +33,9 @@ export const grant = z.object({
   endedAt: moment.nullable(),
   endReason: z.string().nullable(),
   endDetail: z.string(),
-  verified: z.object({ at: moment, how: z.enum(["diagnosis", "terminal", "browser"]), detail: z.string() }).nullable(),
+  verified: z
+    .object({ at: moment, how: z.enum(["diagnosis", "terminal", "browser", "pod"]), detail: z.string() })
+    .nullable(),
   review: z.object({ by: person, at: moment, note: z.string() }).nullable(),
   prolongs: z.string().nullable(),
   /** What the person who asks may do now. Each handler decides again. */
@@ -101,6 +103,20 @@ export const change = z.object({
   /** One sentence: what is going on, or what went wrong and what to do. */
   detail: z.string(),
   operation: z.string().nullable(),
+  /** Of an update of several steps: each with how far it is. */
+  steps: z
+    .array(
+      z.object({
+        kind: z.string(),
+        /** Imperative, one sentence without its full stop. */
+        title: z.string(),
+        /** `waiting`, `open`: it is being sent, `done`, `already`: it was so before, `failed`. */
+        state: z.enum(["waiting", "open", "done", "already", "failed"]),
+        detail: z.string(),
+        at: moment.nullable(),
+      }),
+    )
+    .optional(),
   changes: z.array(fieldChange),
   requestedAt: moment,
   /** When it was sent to Google, and when its outcome was known. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operatorForm } from "@/lib/workload/operator/form";
 import { policyAnswer } from "./access";
 import { clusterResource } from "./request";
-import { kubernetesServiceAccount, namespaceName } from "./workload";
+import { googleServiceAccount, kubernetesServiceAccount, namespaceName } from "./workload";
 
 /** `POST /api/workloads/runs`, with the header `Idempotency-Key`: runs one pod. */
 export const runRequest = z.discriminatedUnion("kind", [
@@ -13,7 +13,7 @@ export const runRequest = z.discriminatedUnion("kind", [
     namespace: namespaceName,
     serviceAccount: kubernetesServiceAccount,
     /** The Google service account that it should be; null: the direct principal. */
-    expected: z.string().max(320).nullable(),
+    expected: googleServiceAccount.nullable(),
     reason: z.string().max(500).default(""),
   }),
   /** Exactly the pod that the operator would make. */
@@ -88,4 +88,13 @@ export const runView = z.object({
 export type RunView = z.infer<typeof runView>;
 
 /** `POST /api/workloads/runs/preview`, body as of a run: what would be run, and whether this person may. */
-export const runPreview = z.object({ manifest: z.unknown(), kubectl: z.string(), policy: policyAnswer });
+export const runPreview = z.object({
+  manifest: z.unknown(),
+  kubectl: z.string(),
+  policy: policyAnswer,
+  /** In what a rehearsal differs from the operator's own pod, a sentence each. */
+  differences: z.array(z.string()),
+});
+
+/** `GET /api/workloads/runs?cluster=&limit=&cursor=`, newest first. */
+export const runPage = z.object({ runs: z.array(runView), nextCursor: z.string().nullable() });

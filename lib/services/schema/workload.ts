@@ -193,3 +193,39 @@ export const workloadPlanRequest = z.strictObject({
   diagnosis: z.string().regex(/^[\w-]{16,64}$/, "is not the id of a diagnosis"),
   remedy: z.strictObject({ id: z.string().max(60), params: z.record(z.string(), z.unknown()).default({}) }),
 });
+
+/** One row of `GET /api/workloads/diagnoses`, and what the report's page is found by. */
+const workloadReportSummary = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  /** Full resource name of the cluster or the environment that was asked about. */
+  target: z.string(),
+  namespace: z.string(),
+  serviceAccount: z.string(),
+  googleServiceAccount: z.string().nullable(),
+  verdict: verdict.shape.state,
+  cause: z.string().nullable(),
+  hop: hop.nullable(),
+  headline: z.string(),
+});
+
+/** `GET /api/workloads/diagnoses?limit=`, newest first. */
+export const workloadReportPage = z.object({ reports: z.array(workloadReportSummary) });
+
+export type WorkloadReportPage = z.infer<typeof workloadReportPage>;
+
+/** `GET /api/workloads/names?target=&namespace=`: what a question about this target can be filled in with. */
+export const workloadNames = z.object({
+  /** Of the cluster that the target comes to. */
+  namespaces: z.array(z.string()),
+  /** Of the namespace that was asked for, each with the Google account that it is annotated with. */
+  serviceAccounts: z.array(z.object({ name: z.string(), googleServiceAccount: z.string().nullable() })),
+  /** Of the target's project. */
+  googleServiceAccounts: z.array(z.object({ email: z.string(), displayName: z.string(), disabled: z.boolean() })),
+  /** What could not be read, and why; its list above is empty. */
+  missing: z.array(
+    z.object({ what: z.enum(["namespaces", "service-accounts", "google-service-accounts"]), detail: z.string() }),
+  ),
+});
+
+export type WorkloadNames = z.infer<typeof workloadNames>;

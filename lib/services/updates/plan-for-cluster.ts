@@ -6,6 +6,7 @@ import { clusterNamed, readCluster } from "@/lib/services/grants/clusters";
 import { insistOnReading } from "@/lib/services/grants/get-grant";
 import { makePlan, type Plan } from "@/lib/services/plans/make-plan";
 import type { clusterPlanRequest } from "@/lib/services/schema/cluster-plan";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 
 /**
  * The plan of a remedy for a cluster as it is now, without a diagnosis: what the page of lists offers. It is applied and
@@ -26,6 +27,9 @@ export async function planForCluster(
     diagnosis: "",
     remedy: request.remedy,
     view,
-    propose: (remedy) => (remedy.id === "undo" ? { refused: "This is not a remedy." } : proposeOnCluster(view, remedy)),
+    propose: (remedy) =>
+      remedy.id === "undo" || isWorkloadRepair(remedy)
+        ? { refused: "This is not a remedy." }
+        : proposeOnCluster(view, remedy),
   });
 }

@@ -3,12 +3,14 @@ import type { Update } from "@/lib/changes/updates/update";
 import { formatClusterName } from "@/lib/core/cluster-name";
 import { conflict, forbidden, notFound, refused } from "@/lib/core/problem";
 import type { EndpointKind } from "@/lib/diagnosis/facts/schema";
+import type { UpdateRemedyId } from "@/lib/diagnosis/remedies/cluster-update/update-remedy";
 import { changeView, findChange } from "@/lib/services/changes/get-change";
 import type { ServiceContext } from "@/lib/services/context";
 import { getReport } from "@/lib/services/get-report";
 import { asPerson } from "@/lib/services/grants/asker";
 import { type Report, snapshotOf } from "@/lib/services/report";
 import type { ChangeView } from "@/lib/services/schema/access";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
 
 /**
  * Takes a finished diagnosis as the proof that an applied update helped: after it, somebody was seen to get through by
@@ -39,7 +41,9 @@ export async function verifyUpdate(
 
 /** Why a report does not prove that an update helped, in a sentence; undefined when it does. */
 export function whatIsMissing(report: Report, update: Update): string | undefined {
-  if (update.remedy.id === "undo") return "An undo closes a way in: no diagnosis shows that it helped.";
+  const { remedy } = update;
+  if (remedy.id === "undo") return "An undo closes a way in: no diagnosis shows that it helped.";
+  if (isWorkloadRepair(remedy)) return "Only a pod shows that this helped: run a probe pod.";
   if (report.request.cluster !== formatClusterName(update.cluster)) return "That diagnosis is about another cluster.";
   if (update.closedAt === null || new Date(report.createdAt) < update.closedAt) {
     return "That diagnosis was made before the change was applied: run it again.";
@@ -50,14 +54,14 @@ export function whatIsMissing(report: Report, update: Update): string | undefine
     return "That diagnosis only read settings: nobody saw a connection get through.";
   }
   const { target } = snapshotOf(report);
-  const kinds = endpointsOf(update.remedy.id);
+  const kinds = endpointsOf(remedy.id);
   if (target?.state !== "known" || !kinds.includes(target.value.kind)) {
     return `That diagnosis did not go by the ${kinds.join(" or ")} endpoint, which this change is about.`;
   }
   return undefined;
 }
 
-function endpointsOf(remedy: Exclude<Update["remedy"]["id"], "undo">): readonly EndpointKind[] {
+function endpointsOf(remedy: UpdateRemedyId): readonly EndpointKind[] {
   switch (remedy) {
     case "open-dns-endpoint":
       return ["dns"];

@@ -3,6 +3,7 @@ import type { EventSubject } from "@/lib/notify/event";
 import type { Database } from "@/lib/store/database";
 import { toText } from "@/lib/store/json-text";
 import { auditEvents, auditHead, grants, listWrites, updates } from "@/lib/store/schema-changes";
+import { podRuns } from "@/lib/store/schema-workloads";
 import { StoreError } from "@/lib/store/store-error";
 import { type AuditEvent, firstHash, hashOf } from "./event";
 import { subjectsOf } from "./subjects";
@@ -134,13 +135,14 @@ function conditionsOf({
 }
 
 function ofCluster(cluster: string): SQL | undefined {
-  const subjects = (kind: string, table: typeof grants | typeof listWrites | typeof updates) =>
+  const subjects = (kind: string, table: typeof grants | typeof listWrites | typeof updates | typeof podRuns) =>
     sql`${auditEvents.subject} IN (SELECT ${`${kind}/`}::text || ${table.id} FROM ${table} WHERE ${table.cluster} = ${cluster})`;
   return or(
     eq(auditEvents.subject, `lists/${cluster}`),
     subjects("grants", grants),
     subjects("writes", listWrites),
     subjects("updates", updates),
+    subjects("runs", podRuns),
   );
 }
 

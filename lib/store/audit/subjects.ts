@@ -3,6 +3,7 @@ import type { EntryChange } from "@/lib/changes/write";
 import { type EventSubject, noSubject } from "@/lib/notify/event";
 import type { Database } from "@/lib/store/database";
 import { grants, listWrites, updates } from "@/lib/store/schema-changes";
+import { podRuns } from "@/lib/store/schema-workloads";
 
 /** What events are about, by their `subject`. */
 export async function subjectsOf(
@@ -35,7 +36,18 @@ export async function subjectsOf(
       found.set(`updates/${id}`, { ...noSubject, cluster, title, reason, person });
     }
   }
+  const runIds = idsOf("runs");
+  if (runIds.length > 0) {
+    const rows = await run(() => orm.select().from(podRuns).where(inArray(podRuns.id, runIds)));
+    for (const row of rows) found.set(`runs/${row.id}`, ofRun(row));
+  }
   return found;
+}
+
+function ofRun(row: typeof podRuns.$inferSelect): EventSubject {
+  const { cluster, kind, namespace, serviceAccount, reason } = row;
+  const person = { id: row.principalId, name: row.principalName };
+  return { ...noSubject, cluster, reason, person, title: `a ${kind} pod as ${namespace}/${serviceAccount}` };
 }
 
 function ofGrant(row: typeof grants.$inferSelect): EventSubject {

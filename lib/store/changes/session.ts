@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { wakeChannel } from "@/lib/store/audit/audited";
 import type { Database } from "@/lib/store/database";
 import type { StoreLog } from "@/lib/store/log";
+import { runsChannel } from "@/lib/store/runs/runs-channel";
 
 /**
  * Milliseconds after which the locks of a process that stands still (stopped, swapped out, its machine suspended) are
@@ -21,12 +22,15 @@ export type Session = {
    */
   withLock<Value>(name: string, work: () => Promise<Value>): Promise<Value | undefined>;
   onWake(wake: () => void): { readonly stop: () => void };
+  /** Calls back when that run may have changed. */
+  onRun(id: string, changed: () => void): { readonly stop: () => void };
   close(): Promise<void>;
 };
 
 export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lockLease): Session {
   const held = new Set<string>();
   const listeners = new Set<() => void>();
+  const runListeners = new Set<{ readonly id: string; readonly changed: () => void }>();
   let connection: Promise<PoolClient> | undefined;
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
@@ -42,7 +46,7 @@ export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lo
     const client = await pool.connect();
     try {
       await client.query(`SET idle_session_timeout = ${leaseMs}`);
-      await client.query(`LISTEN ${wakeChannel}`);
+      await client.query(`LISTEN ${wakeChannel}; LISTEN ${runsChannel}`);
     } catch (error) {
       client.release(true);
       throw error;
@@ -61,8 +65,9 @@ export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lo
     };
     client.once("error", lost);
     client.once("end", lost);
-    client.on("notification", () => {
-      for (const listener of listeners) listener();
+    client.on("notification", ({ channel, payload }) => {
+      if (channel === wakeChannel) for (const listener of listeners) listener();
+      else for (const { id, changed } of runListeners) if (id === payload) changed();
     });
     return client;
   };
@@ -103,6 +108,12 @@ export function openSession({ pool, run }: Database, log: StoreLog, leaseMs = lo
       listeners.add(wake);
       client().catch(() => undefined);
       return { stop: () => listeners.delete(wake) };
+    },
+    onRun(id, changed) {
+      const listener = { id, changed };
+      runListeners.add(listener);
+      client().catch(() => undefined);
+      return { stop: () => runListeners.delete(listener) };
     },
     async close() {
       closed = true;

@@ -66,5 +66,18 @@ export const migrations: readonly Migration[] = [
       "CREATE INDEX \"audit_events_subject\" ON \"audit_events\" USING btree (\"subject\",\"seq\");",
       "CREATE INDEX \"audit_events_action\" ON \"audit_events\" USING btree (\"action\",\"seq\");"
     ]
+  },
+  {
+    "tag": "0004_workloads",
+    "hash": "d90f77d831f696bfe9f91900aa1eaccf02a0fe70e09b6dc3f17d244f973c2b3c",
+    "statements": [
+      "CREATE TABLE \"pod_runs\" (\n\t\"id\" text PRIMARY KEY NOT NULL,\n\t\"kind\" text NOT NULL,\n\t\"cluster\" text NOT NULL,\n\t\"namespace\" text NOT NULL,\n\t\"service_account\" text NOT NULL,\n\t\"expected\" text,\n\t\"image\" text NOT NULL,\n\t\"manifest\" jsonb NOT NULL,\n\t\"principal_id\" text NOT NULL,\n\t\"principal_name\" text NOT NULL,\n\t\"reason\" text NOT NULL,\n\t\"idempotency_key\" text NOT NULL,\n\t\"requested_at\" timestamp (3) with time zone NOT NULL,\n\t\"patience_ms\" integer NOT NULL,\n\t\"state\" text NOT NULL,\n\t\"detail\" text NOT NULL,\n\t\"intended_at\" timestamp (3) with time zone,\n\t\"pod_uid\" text,\n\t\"created_at\" timestamp (3) with time zone,\n\t\"started_at\" timestamp (3) with time zone,\n\t\"ended_at\" timestamp (3) with time zone,\n\t\"cleaned_at\" timestamp (3) with time zone,\n\t\"stop_asked_at\" timestamp (3) with time zone,\n\t\"stop_asked_by\" text,\n\t\"exit_code\" integer,\n\t\"events\" jsonb NOT NULL,\n\t\"log\" jsonb NOT NULL,\n\t\"log_truncated\" boolean NOT NULL,\n\t\"identity\" jsonb\n);",
+      "CREATE TABLE \"workload_reports\" (\n\t\"id\" text PRIMARY KEY NOT NULL,\n\t\"created_at\" timestamp (3) with time zone NOT NULL,\n\t\"target\" text NOT NULL,\n\t\"cluster\" text,\n\t\"namespace\" text NOT NULL,\n\t\"service_account\" text NOT NULL,\n\t\"google_service_account\" text,\n\t\"verdict\" text NOT NULL,\n\t\"cause\" text,\n\t\"hop\" text,\n\t\"headline\" text NOT NULL,\n\t\"duration_ms\" integer NOT NULL,\n\t\"report\" jsonb NOT NULL\n);",
+      "CREATE UNIQUE INDEX \"pod_runs_once\" ON \"pod_runs\" USING btree (\"principal_id\",\"idempotency_key\");",
+      "CREATE INDEX \"pod_runs_open\" ON \"pod_runs\" USING btree (\"requested_at\") WHERE cleaned_at is null;",
+      "CREATE INDEX \"pod_runs_newest\" ON \"pod_runs\" USING btree (\"cluster\",\"requested_at\",\"id\");",
+      "CREATE INDEX \"pod_runs_proofs\" ON \"pod_runs\" USING btree (\"cluster\",\"namespace\",\"service_account\",\"ended_at\");",
+      "CREATE INDEX \"workload_reports_newest\" ON \"workload_reports\" USING btree (\"created_at\",\"id\");"
+    ]
   }
 ];

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { UpdateQueue } from "@/lib/changes/updates/port";
-import type { OpenUpdate, Update } from "@/lib/changes/updates/update";
+import type { OpenSteps, OpenUpdate, Update } from "@/lib/changes/updates/update";
 import { type ClusterName, formatClusterName } from "@/lib/core/cluster-name";
 import { applierActor, audited, type Transaction } from "@/lib/store/audit/audited";
 import type { Database } from "@/lib/store/database";
@@ -42,11 +42,7 @@ export function updateQueue(database: Database): UpdateQueue {
 
     begin: (update, { etag, before, body }, at) =>
       audited(database, async (transaction, tell) => {
-        // One transaction at a time for this cluster, so that the index of open ones is never violated.
-        const others = and(eq(updates.cluster, formatClusterName(update.cluster)), inArray(updates.state, pending));
-        const rows = await transaction.select().from(updates).where(others).orderBy(asc(updates.id)).for("update");
-        const queued = rows.some(({ id, state }) => id === update.id && state === "queued");
-        if (!queued || rows.some(({ state }) => state === "open")) return false;
+        if (!(await mayOpen(transaction, update))) return false;
         const json = { before: sql`${toJsonb(before)}::jsonb`, body: sql`${toJsonb(body)}::jsonb` };
         await transaction
           .update(updates)
@@ -54,6 +50,29 @@ export function updateQueue(database: Database): UpdateQueue {
           .where(eq(updates.id, update.id));
         tell(eventOf(update, at, "update.sent", { state: "open", etag, body }));
         return true;
+      }),
+
+    beginSteps: (update, steps, at) =>
+      audited(database, async (transaction, tell) => {
+        if (!(await mayOpen(transaction, update))) return false;
+        const body = steps.map(({ step }) => step);
+        const json = { before: sql`${toJsonb(steps)}::jsonb`, body: sql`${toJsonb(body)}::jsonb` };
+        await transaction
+          .update(updates)
+          .set({ state: "open", ...json, operation: null, detail: "", sentAt: at })
+          .where(eq(updates.id, update.id));
+        tell(eventOf(update, at, "update.begun", { state: "open", steps: body }));
+        return true;
+      }),
+
+    recordSteps: (update, { steps, changed, sends }, at) =>
+      audited(database, async (transaction, tell) => {
+        const before = JSON.parse(toJsonb(steps)) as unknown;
+        // What is sent next has an operation of its own.
+        const done = await change(transaction, update, ["open"], { before, ...(sends && { operation: null }) });
+        if (!done) throw new StoreError("query-failed", `The update ${update.id} has an outcome already.`);
+        const step = { number: changed + 1, of: steps.length, ...steps[changed] };
+        tell(eventOf(update, at, "update.step", { state: "open", step }));
       }),
 
     recordOperation: (update, operation, at) =>
@@ -70,12 +89,24 @@ export function updateQueue(database: Database): UpdateQueue {
         tell(eventOf(update, at, "update.released", { state: "queued", detail: why }));
       }),
 
-    close: (update, { state, detail, drift, at }) =>
+    close: (update, { state, detail, drift, steps, at }) =>
       audited(database, async (transaction, tell) => {
-        const closed = { state, detail: toText(detail), closedAt: at };
+        const before = steps && { before: JSON.parse(toJsonb(steps)) as unknown };
+        const closed = { state, detail: toText(detail), closedAt: at, ...before };
         if (!(await change(transaction, update, pending, closed))) return false;
         const { title, confirmed, undoes, principal } = update;
-        tell(eventOf(update, at, `update.${state}`, { state, title, detail, confirmed, drift, undoes, principal }));
+        tell(
+          eventOf(update, at, `update.${state}`, {
+            state,
+            title,
+            detail,
+            confirmed,
+            drift,
+            undoes,
+            principal,
+            ...(steps && { steps }),
+          }),
+        );
         return true;
       }),
   };
@@ -83,8 +114,16 @@ export function updateQueue(database: Database): UpdateQueue {
 
 const pending = ["queued", "open"];
 
-function isOpen(update: Update): update is OpenUpdate {
-  return update.state === "open" && update.sent !== null;
+function isOpen(update: Update): update is OpenUpdate | OpenSteps {
+  return update.state === "open" && (update.sent !== null || update.steps !== null);
+}
+
+/** True when it is queued and no other is open. One transaction at a time for this cluster: the index of open ones is never violated. */
+async function mayOpen(transaction: Transaction, { id, cluster }: Update): Promise<boolean> {
+  const others = and(eq(updates.cluster, formatClusterName(cluster)), inArray(updates.state, pending));
+  const rows = await transaction.select().from(updates).where(others).orderBy(asc(updates.id)).for("update");
+  const queued = rows.some((row) => row.id === id && row.state === "queued");
+  return queued && !rows.some(({ state }) => state === "open");
 }
 
 /** True when it was in one of these states. */

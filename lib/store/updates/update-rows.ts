@@ -5,6 +5,8 @@ import { formatClusterName } from "@/lib/core/cluster-name";
 import { toClusterName } from "@/lib/store/changes/grant-rows";
 import { toJsonb, toText } from "@/lib/store/json-text";
 import type { updates } from "@/lib/store/schema-changes";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
+import type { StepProgress } from "@/lib/workload/remedies/steps";
 
 type Row = typeof updates.$inferSelect;
 
@@ -21,6 +23,7 @@ export function toUpdate(row: Row): Update {
     confirmed: row.confirmed as Update["confirmed"],
     state: row.state as Update["state"],
     sent: toSent(row),
+    steps: toSteps(row),
     verified: verified && { ...verified, at: new Date(verified.at) },
   };
 }
@@ -28,6 +31,11 @@ export function toUpdate(row: Row): Update {
 function toSent({ etag, before, body }: Row): SentUpdate | null {
   if (etag === null) return null;
   return { etag, before: before as SentUpdate["before"], body: body as SentUpdate["body"] };
+}
+
+/** An update of several steps keeps them where others keep the settings before. */
+function toSteps({ remedy, before }: Row): readonly StepProgress[] | null {
+  return isWorkloadRepair(remedy as Update["remedy"]) ? (before as readonly StepProgress[] | null) : null;
 }
 
 /** The row of a new update, which waits for the applier. */

@@ -66,6 +66,11 @@ export const workloadRemedyTitles: Readonly<Record<WorkloadRemedyId, string>> = 
   "prove-with-a-pod": "Prove it with a pod",
 };
 
+/** True for a plan of steps, which the applier carries out one by one. */
+export function isWorkloadRepair(remedy: { readonly id: string }): remedy is WorkloadRepair {
+  return remedy.id === "repair-workload" || remedy.id === "undo-workload";
+}
+
 /** A plan that the applier can carry out for a workload: its steps in order, or the way back from one. */
 export type WorkloadRepair =
   | {

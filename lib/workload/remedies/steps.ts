@@ -16,6 +16,8 @@ export type WorkloadStep =
   /** `roles/iam.workloadIdentityUser` for the member, without a condition. */
   | { readonly kind: "add-binding"; readonly googleServiceAccount: string; readonly member: string }
   | { readonly kind: "enable-workload-identity"; readonly workloadPool: string }
+  /** The way back; only while no node pool uses it. */
+  | { readonly kind: "disable-workload-identity"; readonly workloadPool: string }
   | {
       readonly kind: "set-node-metadata";
       readonly nodePool: string;

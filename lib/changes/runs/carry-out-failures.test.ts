@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { GoogleError } from "@/lib/google/google-error";
+import { KubernetesError, type KubernetesErrorReason } from "@/lib/kubernetes/api/kubernetes-error";
+import type { Store } from "@/lib/store/store";
+import { startTestCluster, type TestCluster, type TestStore } from "@/lib/store/testing";
+import { carryOut } from "./carry-out";
+import type { RunnerStep } from "./runner-context";
+import { createRunScene, type RunScene } from "./scene/testing";
+import { gsa, probeLog, runRequest } from "./testing";
+
+// Real databases on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let tests: TestCluster;
+let test: TestStore;
+let store: Store;
+let scene: RunScene;
+beforeAll(async () => {
+  tests = await startTestCluster();
+});
+beforeEach(async () => {
+  test = await tests.createStore();
+  store = test.store;
+  scene = createRunScene(store);
+  return () => test.close();
+});
+afterAll(() => tests?.close());
+
+const starts = () => scene.fake.news(scene.name(), { phase: "Running", container: { state: "running" } });
+
+describe("a pod that cannot be looked at", () => {
+  it("is told of, given up at its deadline, and deleted once that can be", async () => {
+    scene.plot({ 1000: starts });
+    const { watchPod } = scene.fake.kubernetes.reader;
+    const forbidden = () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new KubernetesError("forbidden", 'cannot watch resource "pods"')),
+      }),
+    });
+    Object.assign(scene.fake.kubernetes.reader, { watchPod: forbidden });
+    const run = await scene.made();
+    await expect(carryOut(run.id, scene.context)).rejects.toMatchObject({ reason: "forbidden" });
+    expect(await store.runs.get(run.id)).toMatchObject({ detail: expect.stringMatching(/cannot be looked at.*watch/) });
+    await scene.time.sleep(180_000);
+    expect(await scene.carried(run)).toMatchObject({
+      state: "failed",
+      detail: expect.stringMatching(/cannot be looked at/),
+    });
+    expect(scene.fake.pods()).toEqual([]);
+    Object.assign(scene.fake.kubernetes.reader, { watchPod });
+  });
+});
+
+describe("a pod that cannot be created", () => {
+  it("is not created any more once a person has stopped it", async () => {
+    scene.fake.onCreate(() => {
+      throw new KubernetesError("unavailable", "not now");
+    });
+    const run = await scene.made();
+    await expect(carryOut(run.id, scene.context)).rejects.toMatchObject({ reason: "unavailable" });
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "starting", detail: expect.stringMatching(/not now/) });
+    await store.runs.stop(run.id, { id: "eve", name: "Eve" }, scene.time.clock.now());
+    scene.fake.onCreate((create) => create());
+    expect(await scene.carried(run)).toMatchObject({ state: "stopped", cleanedAt: expect.any(Date) });
+    expect(scene.fake.created).toEqual([]);
+  });
+
+  const user = 'User "applier@p.iam.gserviceaccount.com" cannot create resource "pods"';
+  it.each([
+    ["forbidden", `pods is forbidden: ${user} in API group "" in the namespace "n"`, /container\.pods\.create/],
+    [
+      "forbidden",
+      'pods "p" is forbidden: error looking up service account n/airflow: not found',
+      /no Kubernetes service/,
+    ],
+    ["forbidden", 'pods "p" is forbidden: exceeded quota: q, requested: pods=1', /quota/],
+    ["forbidden", 'admission webhook "w" denied the request: no', /rule of the cluster/],
+    ["not-found", 'namespaces "n" not found', /no namespace composer-user-workloads/],
+    ["invalid", "Pod is invalid: spec.x", /does not take this pod/],
+  ] as const)("%s: %s", async (reason, message, detail) => {
+    scene.fake.onCreate(() => {
+      throw new KubernetesError(reason, message);
+    });
+    const run = await scene.carried(await scene.made());
+    expect(run).toMatchObject({ state: "failed", podUid: null, detail: expect.stringMatching(detail) });
+    expect((run.cleanedAt?.getTime() ?? 0) - (run.endedAt?.getTime() ?? 0)).toBe(0);
+  });
+
+  it.each(["unavailable", "timed-out", "conflict"] as const)(
+    "is tried again when it is %s",
+    async (reason: KubernetesErrorReason) => {
+      let tries = 0;
+      scene.fake.onCreate((create) => {
+        tries += 1;
+        if (tries < 3) throw new KubernetesError(reason, "not now");
+        create();
+      });
+      scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+      expect(await scene.carried(await scene.made())).toMatchObject({ state: "finished" });
+      expect(tries).toBe(3);
+    },
+  );
+
+  it.each([
+    ["came true", true],
+    ["did not come true", false],
+  ])("whose answer was lost, and that %s, is one pod", async (_, cameTrue) => {
+    let tries = 0;
+    scene.fake.onCreate((create) => {
+      tries += 1;
+      if (tries > 1 || cameTrue) create();
+      if (tries === 1) throw new KubernetesError("unknown-outcome", "the connection was reset");
+    });
+    scene.plot({ 5000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    expect(await scene.carried(await scene.made())).toMatchObject({ state: "finished" });
+    expect({ created: scene.fake.created.length, left: scene.fake.pods(), tries }).toEqual({
+      ...{ created: 1, left: [], tries: cameTrue ? 1 : 2 },
+    });
+  });
+
+  it("is another's when its name is taken, and that one is left alone", async () => {
+    const request = runRequest();
+    const { labels: _ours, ...metadata } = request.manifest.metadata;
+    await scene.fake.kubernetes.writer.createPod("n", { ...request.manifest, metadata }, scene.context.stopping);
+    const run = await scene.carried(await scene.made());
+    expect(run).toMatchObject({ state: "failed", detail: expect.stringMatching(/another pod of the name/) });
+    expect({ left: scene.fake.pods().length, deleted: scene.fake.deleted }).toEqual({ left: 1, deleted: [] });
+  });
+});
+
+describe("a cluster that cannot be reached", () => {
+  it("is waited for, for a while", async () => {
+    const run = await scene.made();
+    const away = {
+      ...scene.context,
+      kubernetes: () => Promise.reject(new KubernetesError("unreachable", "timed out")),
+    };
+    expect(await carryOut(run.id, away)).toBe("later");
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "queued", detail: expect.stringMatching(/timed out/) });
+    await scene.time.sleep(299_000);
+    expect(await carryOut(run.id, away)).toBe("later");
+    await scene.time.sleep(1_000);
+    expect(await carryOut(run.id, away)).toBe("done");
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "failed", cleanedAt: expect.any(Date) });
+  });
+
+  it("is gone for good when Google has it no more", async () => {
+    const gone = { ...scene.context, kubernetes: () => Promise.reject(new GoogleError("not-found", "Not found")) };
+    expect(await scene.carried(await scene.made(), gone)).toMatchObject({
+      state: "failed",
+      cleanedAt: expect.any(Date),
+    });
+  });
+
+  it("keeps a pod that was created on the list until it is seen to be gone", async () => {
+    const run = await scene.made();
+    const dies = (step: RunnerStep) => (step === "created-stored" ? Promise.reject(new Error("died")) : undefined);
+    await expect(carryOut(run.id, { ...scene.context, atStep: dies })).rejects.toThrow("died");
+    await scene.time.sleep(200_000);
+    const away = {
+      ...scene.context,
+      kubernetes: () => Promise.reject(new KubernetesError("unreachable", "timed out")),
+    };
+    expect(await carryOut(run.id, away)).toBe("later");
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "failed", cleanedAt: null });
+    expect(await scene.carried(run)).toMatchObject({ state: "failed", cleanedAt: expect.any(Date) });
+    expect({ left: scene.fake.pods(), deleted: scene.fake.deleted.length }).toEqual({ left: [], deleted: 1 });
+  });
+});

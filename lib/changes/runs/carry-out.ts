@@ -1,0 +1,122 @@
+import { isGoogleError } from "@/lib/google/google-error";
+import { isKubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
+import { cleanPod } from "./clean-pod";
+import { createPod } from "./create-pod";
+import { followPod } from "./follow-pod";
+import type { Kubernetes, RunEnding } from "./port";
+import { deadlineOf, isOver, type Run } from "./run";
+import { callSignal, type RunnerContext } from "./runner-context";
+
+/** Milliseconds that a run waits for its cluster before there is a pod. */
+const queuePatience = 5 * 60_000;
+
+/** `done`: nothing is left to do. `later`: look again after a while. */
+export type RunTurn = "done" | "later";
+
+/**
+ * Brings one run further: creates its pod, follows it, deletes it. The same steps for a run of this process and of one that
+ * died: what is written down and what the cluster has say what is next. Call it under the run's lock.
+ *
+ * @throws KubernetesError, StoreError. Nothing is lost by either.
+ */
+export async function carryOut(id: string, context: RunnerContext): Promise<RunTurn> {
+  const { runs } = context;
+  let run = await runs.get(id);
+  if (!run || run.cleanedAt) return "done";
+  if (run.stopAskedAt && run.podUid === null && !isOver(run)) {
+    await close(run, { state: "stopped", detail: `${run.stopAskedBy} stopped it before it began.` }, context);
+    run = await runs.get(id);
+    if (!run) return "done";
+  }
+  if (isOver(run) && run.intendedAt === null) return finish(id, context);
+
+  const kubernetes = await connect(run, context);
+  if ("why" in kubernetes) return unreachable(run, kubernetes, context);
+
+  if (!isOver(run)) await live(run, kubernetes, context);
+  run = await runs.get(id);
+  if (!run || run.cleanedAt) return "done";
+  if (!isOver(run) || !(await cleanPod(run, kubernetes, context))) return "later";
+  return finish(id, context);
+}
+
+/** Creates the pod where there is none, and follows it to its end. */
+async function live(run: Run, kubernetes: Kubernetes, context: RunnerContext): Promise<void> {
+  let created = run;
+  try {
+    if (run.podUid === null) {
+      const answer = await createPod(run, kubernetes, context);
+      if (answer.kind === "lost") return;
+      if (answer.kind === "refused") {
+        // An earlier try, whose answer was not seen, may still come true.
+        const withoutPod = run.intendedAt === null;
+        await close(run, { state: "failed", detail: answer.detail, withoutPod }, context);
+        return;
+      }
+      created = answer.run;
+    }
+    const ending = await followPod(created, kubernetes, context);
+    if (ending) await close(created, ending, context);
+  } catch (error) {
+    if (!isKubernetesError(error)) throw error;
+    const what = created.podUid === null ? "be created" : "be looked at";
+    const detail = `Its pod cannot ${what}: ${error.message}`;
+    if (!isLate(created, context.clock.now())) {
+      await context.runs.progress(run, { detail });
+      throw error;
+    }
+    await close(created, { state: "failed", detail }, context);
+  }
+}
+
+async function close(
+  run: Run,
+  ending: Pick<RunEnding, "state" | "detail"> & Partial<RunEnding>,
+  { runs, clock, log, proven, atStep }: RunnerContext,
+): Promise<void> {
+  const whole = { exitCode: null, identity: null, at: clock.now(), ...ending };
+  if (!(await runs.end(run, whole))) return;
+  await atStep?.("ended");
+  if (!whole.identity?.proven) return;
+  await proven?.({ ...run, ...whole, endedAt: whole.at }).catch((error: unknown) => {
+    log("warn", "what a pod proved could not be noted", { run: run.id, reason: String(error) });
+  });
+}
+
+async function finish(id: string, { runs, clock, atStep }: RunnerContext): Promise<RunTurn> {
+  const run = await runs.get(id);
+  if (run) await runs.clean(run, clock.now());
+  await atStep?.("cleaned");
+  return "done";
+}
+
+/** A cluster's Kubernetes, or why there is none now; `gone`: and never will be. */
+type NotConnected = { readonly why: string; readonly gone: boolean };
+
+async function connect({ cluster }: Run, context: RunnerContext): Promise<Kubernetes | NotConnected> {
+  try {
+    return await context.kubernetes(cluster, callSignal(context));
+  } catch (error) {
+    if (isKubernetesError(error)) return { why: error.message, gone: false };
+    if (!isGoogleError(error)) throw error;
+    if (error.reason === "not-found") return { why: "Google has no such cluster (any more).", gone: true };
+    return { why: `Google does not tell its endpoints (${error.message}).`, gone: false };
+  }
+}
+
+async function unreachable(run: Run, { why, gone }: NotConnected, context: RunnerContext): Promise<RunTurn> {
+  const { runs, clock } = context;
+  const detail = `The cluster cannot be reached: ${why}`;
+  if (!isOver(run)) {
+    if (gone || isLate(run, clock.now())) await close(run, { state: "failed", detail }, context);
+    else if (run.detail !== detail) await runs.progress(run, { detail });
+  }
+  // With the cluster its pods are gone.
+  const clean = gone || (run.intendedAt === null && isLate(run, clock.now()));
+  return clean ? finish(run.id, context) : "later";
+}
+
+function isLate(run: Run, now: Date): boolean {
+  const end = run.intendedAt === null ? run.requestedAt.getTime() + queuePatience : deadlineOf(run).getTime();
+  return now.getTime() >= end;
+}

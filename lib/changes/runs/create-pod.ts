@@ -1,0 +1,77 @@
+import { redactCredentials } from "@/lib/google/credential-text";
+import { isKubernetesError, type KubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
+import type { PodView } from "@/lib/kubernetes/api/views";
+import { runLabel } from "@/lib/workload/runs/labels";
+import type { Kubernetes } from "./port";
+import type { Run } from "./run";
+import { callSignal, type RunnerContext } from "./runner-context";
+
+export type CreateAnswer =
+  | { readonly kind: "created"; readonly run: Run }
+  /** The cluster does not take it; `detail` says why and what to do. */
+  | { readonly kind: "refused"; readonly detail: string }
+  /** Somebody else works on the run, or has ended it. */
+  | { readonly kind: "lost" };
+
+/**
+ * Creates the run's pod, or finds the one that it has: its name was written down before. Whatever two processes do, a run
+ * has one pod, because it has one name.
+ *
+ * @throws KubernetesError where another try can end otherwise; StoreError
+ */
+export async function createPod(
+  run: Run,
+  { reader, writer }: Kubernetes,
+  context: RunnerContext,
+): Promise<CreateAnswer> {
+  const { runs, clock, atStep } = context;
+  const { namespace, manifest } = run;
+  const { name } = manifest.metadata;
+  let pod: PodView | undefined;
+  if (run.intendedAt === null) {
+    if (!(await runs.intend(run, clock.now()))) return { kind: "lost" };
+    await atStep?.("intended");
+  } else {
+    pod = await reader.pod(namespace, name, callSignal(context));
+  }
+  try {
+    pod ??= await writer.createPod(namespace, manifest, callSignal(context));
+  } catch (error) {
+    if (!isKubernetesError(error)) throw error;
+    if (error.reason === "already-exists") pod = await reader.pod(namespace, name, callSignal(context));
+    else if (isFinal(error)) return { kind: "refused", detail: refusal(run, error) };
+    if (!pod) throw error;
+  }
+  if (pod.labels[runLabel] !== run.id) {
+    return { kind: "refused", detail: `The namespace ${namespace} has another pod of the name ${name}.` };
+  }
+  await atStep?.("pod-created");
+  const at = clock.now();
+  if (!(await runs.created(run, pod.uid, at))) {
+    // The run was over by then, and its pod is looked for no more.
+    await writer.deletePod(namespace, name, pod.uid, callSignal(context)).catch((error: unknown) => {
+      if (!isKubernetesError(error) || error.reason !== "not-found") throw error;
+    });
+    return { kind: "lost" };
+  }
+  await atStep?.("created-stored");
+  return { kind: "created", run: { ...run, state: "starting", podUid: pod.uid, createdAt: at } };
+}
+
+function isFinal({ reason }: KubernetesError): boolean {
+  return reason === "forbidden" || reason === "invalid" || reason === "not-found";
+}
+
+function refusal({ namespace, serviceAccount }: Run, { reason, message }: KubernetesError): string {
+  const said = `Kubernetes: ${redactCredentials(message).slice(0, 600)}`;
+  if (reason === "not-found") return `There is no namespace ${namespace}. ${said}`;
+  if (reason === "invalid") return `Kubernetes does not take this pod. ${said}`;
+  if (/error looking up service account/.test(message)) {
+    return `There is no Kubernetes service account ${serviceAccount} in ${namespace}. ${said}`;
+  }
+  if (/exceeded quota/.test(message)) return `The namespace's quota does not take another pod. ${said}`;
+  if (/admission webhook|denied the request|violates PodSecurity/.test(message)) {
+    return `A rule of the cluster refuses this pod. ${said}`;
+  }
+  return `Drawbridge may not create pods in ${namespace}: its applier's account needs container.pods.create (roles/container.developer), or a Role there. ${said}`;
+}

@@ -1,0 +1,43 @@
+import type { UpdateStore } from "@/lib/changes/updates/port";
+import type { Update } from "@/lib/changes/updates/update";
+import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
+import type { WorkloadStep } from "@/lib/workload/remedies/steps";
+import type { Run } from "./run";
+
+const looked = 100;
+
+/**
+ * Notes at every applied repair of the run's service account that a pod was seen to be the identity it was for. Only
+ * repairs that were over before the pod was created count.
+ */
+export async function verifyByRun({ updates }: { readonly updates: UpdateStore }, run: Run): Promise<void> {
+  const { cluster, createdAt, endedAt, identity, principal } = run;
+  if (!identity?.proven || createdAt === null || endedAt === null) return;
+  const page = await updates.list({ cluster, states: ["applied"], limit: looked });
+  for (const update of page.updates) {
+    if (update.verified !== null || update.closedAt === null || update.closedAt > createdAt) continue;
+    if (!isFor(update, run)) continue;
+    await updates.verify(update.id, { at: endedAt, how: "pod", detail: identity.summary, by: principal });
+  }
+}
+
+function isFor({ remedy }: Update, run: Run): boolean {
+  if (!isWorkloadRepair(remedy) || remedy.id !== "repair-workload") return false;
+  return remedy.params.steps.some((step) => concerns(step, run));
+}
+
+function concerns(step: WorkloadStep, { namespace, serviceAccount, expected }: Run): boolean {
+  switch (step.kind) {
+    case "create-namespace":
+      return step.namespace === namespace;
+    case "create-service-account":
+    case "annotate":
+      return step.namespace === namespace && step.serviceAccount === serviceAccount;
+    case "add-binding":
+      return step.googleServiceAccount === expected && step.member.endsWith(`[${namespace}/${serviceAccount}]`);
+    case "enable-workload-identity":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,20 @@
+/** Pages of Google's that checks point to. */
+export const learnMore = {
+  workloadIdentity: "https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity",
+  concept: "https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity",
+  troubleshooting: "https://cloud.google.com/kubernetes-engine/docs/troubleshooting/authentication",
+  networkPolicy: "https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy",
+  conditions: "https://cloud.google.com/iam/docs/conditions-overview",
+  propagation: "https://cloud.google.com/iam/docs/access-change-propagation",
+  serviceAccounts: "https://cloud.google.com/iam/docs/service-accounts-create",
+  disabledAccounts: "https://cloud.google.com/iam/docs/service-accounts-disable-enable",
+  deletedAccounts: "https://cloud.google.com/iam/docs/service-accounts-delete-undelete",
+  grants: "https://cloud.google.com/iam/docs/granting-changing-revoking-access",
+  environments: "https://cloud.google.com/composer/docs/composer-2/create-environments",
+  composerAccess: "https://cloud.google.com/composer/docs/composer-2/access-control",
+  composerCommands: "https://cloud.google.com/composer/docs/composer-2/access-airflow-cli",
+  operator: "https://cloud.google.com/composer/docs/composer-2/use-kubernetes-pod-operator",
+  operatorInComposer3: "https://cloud.google.com/composer/docs/composer-3/use-kubernetes-pod-operator",
+  startPodOperator: "https://cloud.google.com/composer/docs/composer-2/use-gke-operator",
+  providerChanges: "https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/changelog.html",
+} as const;

@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "@/lib/engine/define-check";
+import { conclude } from "@/lib/engine/diagnose";
+import {
+  composer3Snapshot,
+  directSnapshot,
+  foundCluster,
+  gsa,
+  healthySnapshot,
+  nodeAccount,
+  nodePool,
+  policyOf,
+  pool,
+  proofOf,
+  request,
+  says,
+  unobserved,
+} from "@/lib/workload/facts/testing";
+import { workloadChecks } from "../checks";
+import { judge } from "./judge";
+import { workloadSubject } from "./subject";
+
+const unannotated = { exists: true, uid: "s1", resourceVersion: "1", annotation: null, automountToken: null } as const;
+
+function verdict(replaced: Parameters<typeof healthySnapshot>[0] = {}, base = healthySnapshot) {
+  return conclude(workloadSubject, base(replaced), workloadChecks).verdict;
+}
+
+describe("a whole chain", () => {
+  it("is likely by configuration, and asks for a proof", () => {
+    expect(verdict()).toMatchObject({
+      state: "reachable",
+      certainty: "likely",
+      headline: "Pods of dbt/dbt-runner act as wi-dbt",
+      next: "Prove it with a probe pod.",
+      remedies: [{ id: "prove-with-a-pod", params: {} }],
+      confirmation: null,
+    });
+  });
+
+  it("is certain when a probe pod got its token", () => {
+    expect(verdict({ proof: proofOf({}) })).toMatchObject({
+      state: "reachable",
+      certainty: "certain",
+      bases: ["configuration", "observed"],
+      confirmation: `A probe pod at 11:59 UTC was ${gsa} and got a token.`,
+      remedies: [],
+    });
+  });
+
+  it("is so for the direct principal, too", () => {
+    expect(verdict({}, directSnapshot)).toMatchObject({ state: "reachable", certainty: "likely" });
+    const proven = verdict({ proof: proofOf({ email: pool }) }, directSnapshot);
+    expect(proven).toMatchObject({ state: "reachable", certainty: "certain" });
+  });
+
+  it("is Google's own in Composer 3, and nothing of it is unknown", () => {
+    const { state, path, remedies } = verdict({}, composer3Snapshot);
+    expect({ state, remedies }).toEqual({ state: "reachable", remedies: [] });
+    expect(path.map((station) => station.state)).not.toContain("unknown");
+  });
+
+  it("shows every link with a detail", () => {
+    expect(verdict().path.map(({ hop, state, detail }) => [hop, state, detail])).toEqual([
+      ["environment", "not-applicable", "no environment asked about"],
+      ["workload-pool", "passed", pool],
+      ["metadata-server", "passed", "GKE_METADATA on 1 of 1"],
+      ["namespace", "passed", "dbt"],
+      ["service-account", "passed", "dbt-runner"],
+      ["annotation", "passed", "wi-dbt"],
+      ["google-service-account", "passed", "wi-dbt"],
+      ["binding", "passed", "[dbt/dbt-runner]"],
+      ["roles", "not-applicable", "none asked about"],
+      ["token", "not-applicable", "not proven yet"],
+    ]);
+  });
+});
+
+describe("a broken chain", () => {
+  it("is blocked at its first missing link, and offers to make all that are missing", () => {
+    const found = verdict({ serviceAccount: unannotated, policy: policyOf() });
+    expect(found).toMatchObject({
+      state: "blocked",
+      cause: "annotation-missing",
+      hop: "annotation",
+      next: "Make everything that is missing, in one plan.",
+    });
+    expect(found.remedies.map(({ id }) => id)).toEqual(["repair-chain", "annotate-service-account"]);
+    expect(found.path.map(({ state }) => state).slice(5)).toEqual([
+      "broken",
+      "not-reached",
+      "not-reached",
+      "not-reached",
+      "not-reached",
+    ]);
+  });
+
+  it("does not offer it for one link, nor where it does not mend the cause", () => {
+    expect(verdict({ serviceAccount: unannotated }).remedies.map(({ id }) => id)).toEqual(["annotate-service-account"]);
+    const off = foundCluster({ nodePools: [nodePool("p", "gce")] });
+    const found = verdict({ cluster: off, serviceAccount: unannotated, policy: policyOf() });
+    expect(found).toMatchObject({ cause: "metadata-server-off" });
+    expect(found.remedies.map(({ id }) => id)).toEqual(["use-gke-metadata"]);
+  });
+
+  it("explains what follows from a missing namespace", () => {
+    const facts = healthySnapshot({ namespace: { exists: false }, serviceAccount: { exists: false } });
+    const { findings, verdict: found } = conclude(workloadSubject, facts, workloadChecks);
+    expect(found.cause).toBe("namespace-missing");
+    expect(findings.filter(({ explainedBy }) => explainedBy !== null).map(({ check }) => check)).toEqual([
+      "service-account-missing",
+      "annotation-missing",
+    ]);
+  });
+});
+
+describe("an error text that nothing accounts for", () => {
+  it.each([
+    ["unknown", "Nothing that was checked explains this error"],
+    ["caller-is-workload-pool", "Nothing that was checked explains this error"],
+    ["identity-pool-missing", "Nothing that was checked explains this error"],
+    ["image-pull-failed", "Your error is not about the identity"],
+    ["container-failed", "Your error is not about the identity"],
+  ] as const)("%s: %s", (cause, headline) => {
+    expect(verdict({ errorText: says(cause) })).toMatchObject({ state: "unknown", cause: null, headline });
+  });
+
+  it("is old news where a probe pod got its token since, and still no news where it is about something else", () => {
+    const proof = proofOf({});
+    expect(verdict({ errorText: says("token-denied"), proof })).toMatchObject({
+      state: "reachable",
+      certainty: "certain",
+    });
+    expect(verdict({ errorText: says("image-pull-failed"), proof })).toMatchObject({ state: "unknown" });
+  });
+
+  it("does not hide a missing link", () => {
+    expect(verdict({ errorText: says("unknown"), policy: policyOf() })).toMatchObject({ cause: "binding-missing" });
+  });
+});
+
+describe("what could not be read", () => {
+  it.each([
+    [
+      "cluster",
+      "permission-denied",
+      "container.clusters.get",
+      "Give Drawbridge what is missing (container.clusters.get), then run again.",
+    ],
+    [
+      "policy",
+      "permission-denied",
+      "iam.serviceAccounts.getIamPolicy",
+      "Give Drawbridge what is missing (iam.serviceAccounts.getIamPolicy), then run again.",
+    ],
+    [
+      "namespace",
+      "needs-another-fact",
+      "Drawbridge's server does not reach the control plane",
+      "Diagnose the way from this server to the cluster's control plane.",
+    ],
+    ["serviceAccount", "timed-out", "8 s", "Run again in a moment."],
+    ["networkPolicies", "unauthenticated", "401", "Renew Drawbridge's own login, then run again."],
+  ] as const)("the %s makes the answer unknown, never blocked", (name, reason, detail, next) => {
+    expect(verdict({ [name]: unobserved(reason, detail) })).toMatchObject({ state: "unknown", cause: null, next });
+  });
+
+  it("does not hide a cause that was read", () => {
+    expect(verdict({ policy: policyOf(), pods: unobserved("permission-denied", "x") })).toMatchObject({
+      cause: "binding-missing",
+    });
+  });
+
+  it("does not matter for roles that nobody asked about, and does for others", () => {
+    const roles = unobserved("permission-denied", "resourcemanager.projects.getIamPolicy");
+    expect(verdict({ roles })).toMatchObject({ state: "reachable" });
+    const asked = request({ roles: [{ resource: "projects/p", role: "roles/x" }] });
+    expect(verdict({ roles, request: asked })).toMatchObject({ state: "unknown" });
+  });
+});
+
+describe("while facts come in", () => {
+  const settled = (facts: ReturnType<typeof healthySnapshot>) =>
+    judge(
+      workloadChecks.flatMap((check) => evaluate(check, facts) ?? []),
+      workloadChecks,
+      facts,
+    ).verdict;
+
+  it("says nothing that it may have to take back", () => {
+    const off = foundCluster({ nodePools: [nodePool("p", "gce")] });
+    const early = { policy: undefined, roles: undefined, googleServiceAccount: undefined };
+    expect(settled(healthySnapshot({ cluster: off, ...early }))).toMatchObject({ cause: "metadata-server-off" });
+    expect(settled(healthySnapshot({ cluster: off, proof: undefined, ...early }))).toBeUndefined();
+    expect(settled(healthySnapshot({ cluster: off, environment: undefined, ...early }))).toBeUndefined();
+    expect(settled(healthySnapshot({ policy: undefined }))).toBeUndefined();
+  });
+
+  it("shows what is pending", () => {
+    const found = settled(
+      healthySnapshot({
+        policy: policyOf(),
+        request: request({ roles: [{ resource: "projects/p", role: "roles/x" }] }),
+        roles: undefined,
+      }),
+    );
+    expect(found).toMatchObject({ cause: "binding-missing" });
+  });
+
+  it("does not depend on the order in which findings come", () => {
+    const facts = healthySnapshot({
+      serviceAccount: unannotated,
+      policy: policyOf(),
+      errorText: says("caller-is-node", { caller: nodeAccount }),
+    });
+    const findings = workloadChecks.flatMap((check) => evaluate(check, facts) ?? []);
+    expect(judge(findings.toReversed(), workloadChecks, facts)).toEqual(judge(findings, workloadChecks, facts));
+  });
+});

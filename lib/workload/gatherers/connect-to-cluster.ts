@@ -1,0 +1,40 @@
+import type { ClusterName } from "@/lib/core/cluster-name";
+import type { UnknownReason } from "@/lib/engine/fact";
+import { unknownFrom } from "@/lib/google/unknown-from";
+import type { KubernetesReader } from "@/lib/kubernetes/api/reader";
+import type { WorkloadFactValues } from "@/lib/workload/facts/schema";
+import { reachControlPlane } from "./reach-control-plane";
+import type { WorkloadSurroundings } from "./surroundings";
+
+/** A way to ask the cluster's own API, or why there is none, in words. */
+export type ConnectedCluster =
+  | { readonly reader: KubernetesReader; readonly known: WorkloadFactValues["controlPlane"] }
+  | { readonly unknown: UnknownReason; readonly detail: string };
+
+type Outside = Pick<WorkloadSurroundings, "container" | "identity" | "network" | "kubernetes">;
+
+/**
+ * Asks Google where the control plane is, and takes the first endpoint that connects. Never rejects.
+ *
+ * @param googleMs the longest that Google is waited for
+ */
+export async function connectToCluster(
+  { container, identity, network, kubernetes }: Outside,
+  name: ClusterName,
+  signal: AbortSignal,
+  googleMs = 6_000,
+): Promise<ConnectedCluster> {
+  try {
+    const view = await container.getCluster(name, googleMs);
+    const reached = await reachControlPlane(view, network, signal);
+    if ("unreachable" in reached) {
+      const detail = `Drawbridge's server does not reach the control plane of ${name.cluster} (${reached.unreachable}): find out why with a diagnosis from this server`;
+      return { unknown: "unavailable", detail };
+    }
+    const { endpoint, controlPlane } = reached;
+    const token = await identity.accessToken();
+    return { reader: kubernetes({ ...controlPlane, token }), known: { endpoint, host: controlPlane.host } };
+  } catch (error) {
+    return unknownFrom(error, "container.clusters.get", `projects/${name.project}`);
+  }
+}

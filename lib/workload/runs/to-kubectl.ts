@@ -1,0 +1,24 @@
+import type { PodManifest } from "@/lib/kubernetes/api/pod-manifest";
+import { shellQuote } from "@/lib/kubernetes/shell-quote";
+
+/**
+ * The same pod by kubectl, as text to paste: it is created, its end waited for, its log shown, and it is deleted.
+ * `context` is that of the person's own kubeconfig, where it is known.
+ */
+export function toKubectl(namespace: string, manifest: PodManifest, context?: string): string {
+  const { name } = manifest.metadata;
+  const kubectl = [
+    "kubectl",
+    ...(context === undefined ? [] : ["--context", shellQuote(context)]),
+    ...["--namespace", shellQuote(namespace)],
+  ].join(" ");
+  const pod = JSON.stringify({ apiVersion: "v1", kind: "Pod", ...manifest }, undefined, 2);
+  return [
+    `${kubectl} create -f - <<'EOF'`,
+    pod,
+    "EOF",
+    `${kubectl} wait pod/${name} --for=jsonpath='{.status.phase}'=Succeeded --timeout=${manifest.spec.activeDeadlineSeconds}s`,
+    `${kubectl} logs ${name}`,
+    `${kubectl} delete pod ${name}`,
+  ].join("\n");
+}
