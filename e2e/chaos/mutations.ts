@@ -1,6 +1,6 @@
 import type { ChangeStore, ContainerPort } from "@/lib/changes/ports";
 import type { ClusterName } from "@/lib/core/cluster-name";
-import type { PlannedRequest } from "@/lib/diagnosis/remedies/plan";
+import type { PlannedRequest } from "@/lib/engine/plan";
 
 /** Ways to break a promise on purpose, so that the checker is seen to notice. More of them: e2e/promises. */
 export const mutations = [

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { openWorld } from "../support/page";
+import { becomes, openSandboxPanel, openWorkload } from "../support/workload-page";
 
 /** Every screen, and how to get there; each is checked by axe, for overflow, in both themes and both widths. */
 const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
@@ -67,6 +68,68 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
       await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
     },
   },
+  {
+    name: "workloads",
+    open: async (page) => {
+      await page.goto("/workloads");
+      await page.getByRole("button", { name: "Check the chain" }).click();
+      await expect(page.getByRole("form", { name: "Question" })).toContainText("2 fields to correct");
+    },
+  },
+  {
+    name: "environments",
+    open: async (page) => {
+      await page.goto("/workloads");
+      await page.getByRole("button", { name: /^Environment/ }).click();
+      await expect(page.getByRole("option").first()).toBeVisible();
+    },
+  },
+  {
+    name: "broken chain",
+    open: async (page) => {
+      await page.goto("/workloads");
+      await openWorkload(page, "annotation-missing");
+    },
+  },
+  {
+    name: "plan of a chain",
+    open: async (page) => {
+      await page.goto("/workloads");
+      await openWorkload(page, "annotation-missing");
+      await page.getByRole("button", { name: "Annotate the service account" }).first().click();
+      await expect(page.getByRole("dialog").getByRole("region", { name: "What will change" })).toBeVisible();
+    },
+  },
+  {
+    name: "pod before it runs",
+    open: async (page) => {
+      await page.goto("/workloads");
+      await openWorkload(page, "healthy-workload");
+      await page.getByRole("button", { name: "Prove it with a pod" }).click();
+      await expect(page.getByRole("dialog").getByRole("region", { name: "What runs" })).toBeVisible();
+    },
+  },
+  {
+    name: "pod that ran",
+    open: async (page) => {
+      await page.goto("/workloads");
+      await becomes(page, "Chris");
+      await openWorkload(page, "healthy-workload");
+      await page.getByRole("button", { name: "Prove it with a pod" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Start the pod" }).click();
+      await expect(page.getByRole("dialog")).toContainText("Cleaned up", { timeout: 60_000 });
+    },
+  },
+  {
+    name: "situations of workloads",
+    open: async (page) => {
+      await page.goto("/workloads");
+      const panel = await openSandboxPanel(page);
+      await panel.getByRole("tab", { name: /^Workloads/ }).click();
+      await expect(panel.getByRole("listitem").first()).toBeVisible();
+    },
+  },
+  { name: "no such run", open: async (page) => void (await page.goto("/workloads/runs/there-is-no-such-run")) },
   { name: "not found", open: async (page) => void (await page.goto("/diagnoses/there-is-no-such-report")) },
 ];
 

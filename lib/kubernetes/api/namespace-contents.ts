@@ -1,60 +1,82 @@
-import { AppsV1Api, BatchV1Api, CoreV1Api, NetworkingV1Api } from "@kubernetes/client-node";
-import { type ControlPlane, connectionOf } from "@/lib/kubernetes/control-plane-connection";
-import { callerOf, checkName } from "./call";
-import { isKubernetesError } from "./kubernetes-error";
+import { z } from "zod";
+import { type ControlPlane, connectionOf, serverOf } from "@/lib/kubernetes/control-plane-connection";
+import { checkName } from "./call";
+import { exchange } from "./exchange";
+import { isKubernetesError, KubernetesError } from "./kubernetes-error";
 
-type List = { readonly items: readonly { readonly metadata?: { readonly name?: string } }[] };
+/** What is in a namespace, as far as it can be seen. */
+export type NamespaceContents = {
+  /** Objects that somebody may miss, as `ConfigMap settings`: at most 20 of each kind. */
+  readonly found: readonly string[];
+  /** Kinds that Drawbridge's identity may not list, as `Secret`. */
+  readonly unseen: readonly string[];
+};
+
+const kinds: Readonly<Record<string, string>> = {
+  Pod: "api/v1/namespaces/N/pods?fieldSelector=status.phase!%3DSucceeded,status.phase!%3DFailed&",
+  PersistentVolumeClaim: "api/v1/namespaces/N/persistentvolumeclaims?",
+  Secret: "api/v1/namespaces/N/secrets?",
+  ConfigMap: "api/v1/namespaces/N/configmaps?",
+  ServiceAccount: "api/v1/namespaces/N/serviceaccounts?",
+  Service: "api/v1/namespaces/N/services?",
+  Deployment: "apis/apps/v1/namespaces/N/deployments?",
+  StatefulSet: "apis/apps/v1/namespaces/N/statefulsets?",
+  DaemonSet: "apis/apps/v1/namespaces/N/daemonsets?",
+  Job: "apis/batch/v1/namespaces/N/jobs?",
+  CronJob: "apis/batch/v1/namespaces/N/cronjobs?",
+  NetworkPolicy: "apis/networking.k8s.io/v1/namespaces/N/networkpolicies?",
+};
 
 /** What Kubernetes puts into every namespace itself. */
 const ownObjects: ReadonlySet<string> = new Set(["ServiceAccount default", "ConfigMap kube-root-ca.crt"]);
 
+/** Names and labels only: what Secrets hold is not sent. */
+const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+
+const list = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })).nullable() });
+
 /**
- * The objects in a namespace that somebody may miss, as `ConfigMap settings`: what Kubernetes makes itself is left out, and
- * so are pods that have ended. Of each kind at most 20 are named. Kinds that the server does not have count as none.
+ * The objects in a namespace that somebody may miss: what Kubernetes makes itself is left out, and so are pods that have
+ * ended. Kinds that the server does not have count as none.
  *
- * @throws KubernetesError also when one kind cannot be listed: then nothing is known
+ * @throws KubernetesError
  */
 export async function namespaceContents(
   controlPlane: ControlPlane,
   namespace: string,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<NamespaceContents> {
   checkName(namespace);
-  const call = callerOf(connectionOf(controlPlane));
-  const page = { namespace, limit: 20 };
-  const core = (list: (api: CoreV1Api) => Promise<List>) => call(CoreV1Api, signal, list);
-  const apps = (list: (api: AppsV1Api) => Promise<List>) => call(AppsV1Api, signal, list);
-  const batch = (list: (api: BatchV1Api) => Promise<List>) => call(BatchV1Api, signal, list);
-  const kinds: readonly (readonly [string, Promise<List>])[] = [
-    [
-      "Pod",
-      core((api) => api.listNamespacedPod({ ...page, fieldSelector: "status.phase!=Succeeded,status.phase!=Failed" })),
-    ],
-    ["PersistentVolumeClaim", core((api) => api.listNamespacedPersistentVolumeClaim(page))],
-    ["Secret", core((api) => api.listNamespacedSecret(page))],
-    ["ConfigMap", core((api) => api.listNamespacedConfigMap(page))],
-    ["ServiceAccount", core((api) => api.listNamespacedServiceAccount(page))],
-    ["Service", core((api) => api.listNamespacedService(page))],
-    ["Deployment", apps((api) => api.listNamespacedDeployment(page))],
-    ["StatefulSet", apps((api) => api.listNamespacedStatefulSet(page))],
-    ["DaemonSet", apps((api) => api.listNamespacedDaemonSet(page))],
-    ["Job", batch((api) => api.listNamespacedJob(page))],
-    ["CronJob", batch((api) => api.listNamespacedCronJob(page))],
-    ["NetworkPolicy", call(NetworkingV1Api, signal, (api) => api.listNamespacedNetworkPolicy(page))],
-  ];
-  const named = await Promise.all(kinds.map(async ([kind, list]) => namesOf(kind, await present(list))));
-  return named.flat().filter((name) => !ownObjects.has(name));
+  const seen = await Promise.all(
+    Object.entries(kinds).map(async ([kind, path]) => {
+      const names = await namesAt(controlPlane, `${path.replace("/N/", `/${namespace}/`)}limit=20`, signal);
+      return names === "forbidden"
+        ? { found: [], unseen: [kind] }
+        : { found: names.map((name) => `${kind} ${name}`), unseen: [] };
+    }),
+  );
+  return {
+    found: seen.flatMap(({ found }) => found).filter((name) => !ownObjects.has(name)),
+    unseen: seen.flatMap(({ unseen }) => unseen),
+  };
 }
 
-function namesOf(kind: string, { items }: List): readonly string[] {
-  return items.map(({ metadata }) => `${kind} ${metadata?.name ?? ""}`);
-}
-
-async function present(list: Promise<List>): Promise<List> {
+async function namesAt(
+  controlPlane: ControlPlane,
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly string[] | "forbidden"> {
+  const connection = connectionOf(controlPlane);
+  const url = new URL(`${serverOf(connection)}/${path}`);
   try {
-    return await list;
+    const { text } = await exchange(connection, { method: "GET", url, headers: { accept }, writes: false }, signal);
+    return (list.parse(JSON.parse(text)).items ?? []).map(({ metadata }) => metadata.name);
   } catch (error) {
-    if (isKubernetesError(error) && error.reason === "not-found") return { items: [] };
+    if (!isKubernetesError(error)) {
+      throw new KubernetesError("invalid-answer", "the list is not of Kubernetes' documented form");
+    }
+    if (error.reason === "not-found") return [];
+    if (error.reason === "forbidden") return "forbidden";
     throw error;
   }
 }
