@@ -48,7 +48,7 @@ describe("a workload's repair over HTTP", () => {
     const broken = await diagnose("annotation-missing");
     expect(broken.verdict).toMatchObject({ state: "blocked", cause: "annotation-missing" });
     const plan = await planOf(broken, "annotate-service-account");
-    expect(plan).toMatchObject({ risk: "safe", apply: { kind: "update", policy: { decision: "allow" } } });
+    expect(plan).toMatchObject({ risk: "widens-access", apply: { kind: "update", policy: { decision: "allow" } } });
     expect((await access.send(`/api/plans/${plan.id}/apply`, {}, { person: "ana" })).status).toBe(403);
     const change = await apply(plan);
     expect(change).toMatchObject({ state: "applied", undo: "undo", steps: [{ kind: "annotate", state: "done" }] });

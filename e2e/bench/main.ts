@@ -5,14 +5,16 @@ import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { benchGrants, type GrantsBench } from "./grants";
 import { type Scenario, scenarios } from "./scenarios";
+import { benchWorkloads, median, type WorkloadsBench } from "./workloads";
 
 /*
  * How long a person waits for the first verdict, as a ratio to the slowest chain of deciding facts, and to the commands
  * that the person would run by hand. And what 25 people cost who ask for access to one cluster at once: how many updates,
- * and how long, compared with one operation of Google's, beside two other algorithms. Ratios within one run: absolute times
+ * and how long, compared with one operation of Google's, beside two other algorithms. And a round through the chain from a
+ * pod to its identity. Ratios within one run: absolute times
  * mean nothing on a shared machine.
  *
- * usage: npm run bench [-- --json] [-- --runs N] [-- --only verdict|grants]
+ * usage: npm run bench [-- --json] [-- --runs N] [-- --only verdict|grants|workloads]
  */
 const runs = Number(argument("--runs") ?? 7);
 
@@ -25,13 +27,16 @@ type Result = {
 
 async function main(): Promise<void> {
   const only = argument("--only");
-  const verdicts = only === "grants" ? undefined : await benchVerdicts();
-  const grants = only === "verdict" ? undefined : await benchGrants();
+  const wanted = (part: string) => only === undefined || only === part;
+  const verdicts = wanted("verdict") ? await benchVerdicts() : undefined;
+  const workloads = wanted("workloads") ? await benchChain() : undefined;
+  const grants = wanted("grants") ? await benchGrants() : undefined;
   if (verdicts) print(verdicts.firstVerdict, verdicts.byHand);
+  if (workloads) printWorkloads(workloads);
   if (grants) printGrants(grants);
   if (process.argv.includes("--json")) {
     const { firstVerdict, byHand } = verdicts ?? {};
-    console.log(JSON.stringify({ firstVerdict, byHand: byHand ?? null, grants }));
+    console.log(JSON.stringify({ firstVerdict, byHand: byHand ?? null, workloads, grants }));
   }
 }
 
@@ -44,6 +49,15 @@ async function benchVerdicts(): Promise<{
     const firstVerdict: Result[] = [];
     for (const scenario of scenarios) firstVerdict.push(await measure(sandbox, scenario));
     return { firstVerdict, byHand: await manualProcedure(sandbox) };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function benchChain(): Promise<WorkloadsBench> {
+  const sandbox = await startSandbox();
+  try {
+    return await benchWorkloads(sandbox, runs);
   } finally {
     await sandbox.close();
   }
@@ -140,6 +154,15 @@ function print(results: readonly Result[], byHand: Manual | undefined): void {
   }
 }
 
+function printWorkloads({ criticalPathMs, verdictMs, ratio, byHand }: WorkloadsBench): void {
+  console.log("\nthe chain from a pod to its identity\n");
+  console.log(`verdict ${criticalPathMs} ms → ${verdictMs.toFixed(0)} ms   ratio ${ratio.toFixed(2)}`);
+  if (!byHand) return;
+  const { commandsMs, drawbridgeMs, times } = byHand;
+  console.log(`by hand: four commands ${commandsMs.toFixed(0)} ms; Drawbridge ${drawbridgeMs.toFixed(0)} ms`);
+  console.log(`ratio    Drawbridge is ${times.toFixed(1)} times as fast`);
+}
+
 function printGrants(grants: GrantsBench): void {
   console.log("\n25 people ask for access to one cluster at once\n");
   console.log("                  writes  refused  time/operation  told  lost  names of others changed");
@@ -157,11 +180,6 @@ async function control(sandbox: Sandbox, path: string, body: unknown): Promise<v
   const headers = { "content-type": "application/json" };
   const response = await fetch(new URL(path, sandbox.control), { method: "POST", headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function argument(name: string): string | undefined {

@@ -24,6 +24,11 @@ export type ContainerReader = {
   readonly getCluster: (name: ClusterName, timeoutMs: number) => Promise<ClusterView>;
   /** The same cluster as its pods see it, of a call of its own. */
   readonly getWorkloadCluster: (name: ClusterName, timeoutMs: number) => Promise<WorkloadClusterView>;
+  /** Both views of one answer. */
+  readonly getBothViews: (
+    name: ClusterName,
+    timeoutMs: number,
+  ) => Promise<{ readonly cluster: ClusterView; readonly workload: WorkloadClusterView }>;
   readonly listClusters: (
     project: string,
     timeoutMs: number,
@@ -61,6 +66,13 @@ export function containerReader(settings: GoogleSettings, identity: GoogleIdenti
     getCluster: async (name, timeoutMs) => normaliseCluster(await getVendorCluster(name, timeoutMs), name.project),
     getWorkloadCluster: async (name, timeoutMs) =>
       normaliseWorkloadCluster(await getVendorCluster(name, timeoutMs), name.project),
+    getBothViews: async (name, timeoutMs) => {
+      const answer = await getVendorCluster(name, timeoutMs);
+      return {
+        cluster: normaliseCluster(answer, name.project),
+        workload: normaliseWorkloadCluster(answer, name.project),
+      };
+    },
     listClusters: (project, timeoutMs) =>
       patientCall(timeoutMs, async (timeout) => {
         const parent = `projects/${project}/locations/-`;

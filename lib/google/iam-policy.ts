@@ -17,9 +17,17 @@ const binding = z.object({
   condition: condition.optional(),
 });
 
-/** An IAM policy in the form that every Google API sends it in, read in version 3. */
+/**
+ * An IAM policy in the form that every Google API sends it in, read in version 3. `{}` is the empty one; another object
+ * with nothing of a policy in it is somebody else's answer, and not an empty policy.
+ */
 export const iamPolicy = z
-  .object({ etag: z.string().optional(), version: z.number().default(0), bindings: z.array(binding).default([]) })
+  .looseObject({ etag: z.string().optional(), version: z.number().default(0), bindings: z.array(binding).default([]) })
+  .refine(
+    ({ etag, version, bindings, ...others }) =>
+      etag !== undefined || version > 0 || bindings.length > 0 || Object.keys(others).length === 0,
+    "not an IAM policy",
+  )
   .transform(
     ({ etag, version, bindings }): IamPolicyView => ({
       etag: etag ?? (bindings.length === 0 ? emptyPolicyEtag : ""),

@@ -174,8 +174,8 @@ function createNetwork(state: SimulatorState, store: CertificateStore, now: () =
   const { clock, timeline, identities, iam } = state;
   const podStartMs = () => state.updates.podStartMs;
   const kubernetes = new KubernetesClusters({ clock, timeline, identities, iam, podStartMs, clusters });
-  const delay = () => state.faults.delay("kubernetes");
-  const servers = new ControlPlaneServers({ store, clusters, kubernetes, now, delay });
+  const { faults } = state;
+  const servers = new ControlPlaneServers({ store, clusters, kubernetes, now, faults });
   return createProxy({
     route: (place, host, port) => route(state.clusters, place, host, port),
     accept: (socket, destination, intercepted) => servers.accept(socket, destination, intercepted),

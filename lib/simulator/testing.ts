@@ -76,18 +76,30 @@ export function handshake(socket: Duplex, host: string, ca: string): Promise<TLS
 
 export type HttpsAnswer = { readonly status: number; readonly body: string };
 
+type Way = { readonly proxy: string; readonly place: string; readonly ca: string; readonly token?: string };
+
 /** One HTTPS GET of a simulated control plane through the proxy, from a place. */
-export async function getThrough(
-  options: { readonly proxy: string; readonly place: string; readonly ca: string; readonly token?: string },
+export function getThrough(way: Way, host: string, path: string): Promise<HttpsAnswer> {
+  return askThrough(way, host, { method: "GET", path });
+}
+
+/** One HTTPS request, with a body in JSON; a PATCH is a merge patch. */
+export async function askThrough(
+  { proxy, place, ca, token }: Way,
   host: string,
-  path: string,
+  { method, path, body: sent }: { readonly method: string; readonly path: string; readonly body?: unknown },
 ): Promise<HttpsAnswer> {
-  const { socket } = await connectThrough(options.proxy, options.place, `${host}:443`);
-  const secure = await handshake(socket, host, options.ca);
-  const authorization = options.token ? { authorization: `Bearer ${options.token}` } : {};
+  const { socket } = await connectThrough(proxy, place, `${host}:443`);
+  const secure = await handshake(socket, host, ca);
+  const headers = {
+    host,
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...(sent === undefined
+      ? {}
+      : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
+  };
   return new Promise((resolve, reject) => {
-    const headers = { host, ...authorization };
-    const request = httpRequest({ createConnection: () => secure, path, headers }, (response) => {
+    const request = httpRequest({ createConnection: () => secure, method, path, headers }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (chunk: string) => {
         body += chunk;
@@ -95,7 +107,7 @@ export async function getThrough(
       response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
     });
     request.on("error", reject);
-    request.end();
+    request.end(sent === undefined ? undefined : JSON.stringify(sent));
   });
 }
 

@@ -118,6 +118,37 @@ describe("a pod that cannot be created", () => {
     });
   });
 
+  it.each([
+    ["nobody took up in time", undefined],
+    ["a process died before", "intended" as const],
+  ])("is not created hours later when %s", async (_, step) => {
+    const run = await scene.made();
+    const atStep = (at: RunnerStep) => (at === step ? Promise.reject(new Error("died")) : undefined);
+    if (step) await expect(carryOut(run.id, { ...scene.context, atStep })).rejects.toThrow("died");
+    await scene.time.sleep(300_000);
+    expect(await scene.carried(run)).toMatchObject({
+      ...{ state: "failed", podUid: null, cleanedAt: expect.any(Date) },
+      detail: expect.stringMatching(/not created within 5 minutes/),
+    });
+    expect(scene.fake.created).toEqual([]);
+  });
+
+  it("in its last moment, and comes true late, is deleted all the same", async () => {
+    scene.fake.onCreate(() => {
+      throw new KubernetesError("unknown-outcome", "the connection was reset");
+    });
+    const run = await scene.made();
+    await expect(carryOut(run.id, scene.context)).rejects.toMatchObject({ reason: "unknown-outcome" });
+    await scene.time.sleep(180_000);
+    scene.fake.onCreate((create) => {
+      scene.time.at(scene.time.elapsed() + 20_000, create);
+      throw new KubernetesError("unknown-outcome", "the connection was reset");
+    });
+    expect(await scene.carried(run)).toMatchObject({ state: "failed", cleanedAt: expect.any(Date) });
+    await scene.time.sleep(60_000);
+    expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 1, left: [] });
+  });
+
   it("is another's when its name is taken, and that one is left alone", async () => {
     const request = runRequest();
     const { labels: _ours, ...metadata } = request.manifest.metadata;

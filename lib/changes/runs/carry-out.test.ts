@@ -149,7 +149,36 @@ describe("a process that dies", () => {
       log: probeLog(gsa),
     });
     expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 1, left: [] });
+    expect(scene.proven).toContain(run.id);
     expect(await scene.told()).toEqual(["run.requested", "run.started", "run.ended", "run.cleaned"]);
+  });
+
+  it("or cannot note what its pod proved, notes it later: the run stays open until then", async () => {
+    scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const run = await scene.made();
+    const proven = () => Promise.reject(new Error("the store is away"));
+    expect(await carryOut(run.id, { ...scene.context, proven })).toBe("later");
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "finished", cleanedAt: null });
+    expect(scene.fake.pods()).toEqual([]);
+    expect(await scene.carried(run)).toMatchObject({ cleanedAt: expect.any(Date) });
+    expect(scene.proven).toEqual([run.id]);
+  });
+
+  it("or is told to stop before the log is read leaves the ending to the next one", async () => {
+    scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const stopping = new AbortController();
+    const { log } = scene.fake.kubernetes.reader;
+    const silent: typeof log = async function* (_namespace, _name, _container, _options, signal) {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      if (!signal.aborted) yield "never";
+    };
+    scene.time.at(5_000, () => stopping.abort());
+    Object.assign(scene.fake.kubernetes.reader, { log: silent });
+    const run = await scene.made();
+    expect(await carryOut(run.id, { ...scene.context, stopping: stopping.signal })).toBe("later");
+    expect(await store.runs.get(run.id)).toMatchObject({ endedAt: null });
+    Object.assign(scene.fake.kubernetes.reader, { log });
+    expect(await scene.carried(run)).toMatchObject({ state: "finished", identity: { proven: true } });
   });
 
   it("and comes back after another has finished its run, deletes what it makes too late", async () => {

@@ -4,11 +4,8 @@ import { cleanPod } from "./clean-pod";
 import { createPod } from "./create-pod";
 import { followPod } from "./follow-pod";
 import type { Kubernetes, RunEnding } from "./port";
-import { deadlineOf, isOver, type Run } from "./run";
+import { deadlineOf, isOver, type Run, takenUpBy } from "./run";
 import { callSignal, type RunnerContext } from "./runner-context";
-
-/** Milliseconds that a run waits for its cluster before there is a pod. */
-const queuePatience = 5 * 60_000;
 
 /** `done`: nothing is left to do. `later`: look again after a while. */
 export type RunTurn = "done" | "later";
@@ -36,8 +33,21 @@ export async function carryOut(id: string, context: RunnerContext): Promise<RunT
   if (!isOver(run)) await live(run, kubernetes, context);
   run = await runs.get(id);
   if (!run || run.cleanedAt) return "done";
-  if (!isOver(run) || !(await cleanPod(run, kubernetes, context))) return "later";
-  return finish(id, context);
+  if (!isOver(run)) return "later";
+  const noted = await noteProof(run, context);
+  return (await cleanPod(run, kubernetes, context)) && noted ? finish(id, context) : "later";
+}
+
+/** What the pod of a run that is over has proved. The run stays open until it is noted. */
+async function noteProof(run: Run, { proven, log }: RunnerContext): Promise<boolean> {
+  if (!run.identity?.proven || !proven) return true;
+  try {
+    await proven(run);
+    return true;
+  } catch (error) {
+    log("warn", "what a pod proved could not be noted", { run: run.id, reason: String(error) });
+    return false;
+  }
 }
 
 /** Creates the pod where there is none, and follows it to its end. */
@@ -72,15 +82,9 @@ async function live(run: Run, kubernetes: Kubernetes, context: RunnerContext): P
 async function close(
   run: Run,
   ending: Pick<RunEnding, "state" | "detail"> & Partial<RunEnding>,
-  { runs, clock, log, proven, atStep }: RunnerContext,
+  { runs, clock, atStep }: RunnerContext,
 ): Promise<void> {
-  const whole = { exitCode: null, identity: null, at: clock.now(), ...ending };
-  if (!(await runs.end(run, whole))) return;
-  await atStep?.("ended");
-  if (!whole.identity?.proven) return;
-  await proven?.({ ...run, ...whole, endedAt: whole.at }).catch((error: unknown) => {
-    log("warn", "what a pod proved could not be noted", { run: run.id, reason: String(error) });
-  });
+  if (await runs.end(run, { exitCode: null, identity: null, at: clock.now(), ...ending })) await atStep?.("ended");
 }
 
 async function finish(id: string, { runs, clock, atStep }: RunnerContext): Promise<RunTurn> {
@@ -117,6 +121,5 @@ async function unreachable(run: Run, { why, gone }: NotConnected, context: Runne
 }
 
 function isLate(run: Run, now: Date): boolean {
-  const end = run.intendedAt === null ? run.requestedAt.getTime() + queuePatience : deadlineOf(run).getTime();
-  return now.getTime() >= end;
+  return now >= (run.intendedAt === null ? takenUpBy(run) : deadlineOf(run));
 }

@@ -7,7 +7,7 @@ import { callSignal, type RunnerContext } from "./runner-context";
 const lookEvery = 1_000;
 const looks = 45;
 
-/** Milliseconds in which a creation whose answer was not seen may still come true. */
+/** Milliseconds in which a creation whose answer was not seen may still come true; none is sent once the run is over. */
 const lateCreation = 60_000;
 
 /**
@@ -18,12 +18,12 @@ const lateCreation = 60_000;
  */
 export async function cleanPod(run: Run, { reader, writer }: Kubernetes, context: RunnerContext): Promise<boolean> {
   const { clock, sleep, stopping, atStep } = context;
-  const { namespace, podUid, intendedAt } = run;
+  const { namespace, podUid, intendedAt, endedAt } = run;
   const { name } = run.manifest.metadata;
   if (intendedAt === null) return true;
   for (let look = 0; look < looks && !stopping.aborted; look += 1) {
     const pod = await reader.pod(namespace, name, callSignal(context));
-    if (!pod) return podUid !== null || clock.now().getTime() - intendedAt.getTime() >= lateCreation;
+    if (!pod) return podUid !== null || clock.now().getTime() - (endedAt ?? intendedAt).getTime() >= lateCreation;
     const ours = podUid === null ? pod.labels[runLabel] === run.id : pod.uid === podUid;
     if (!ours) return true;
     if (pod.deletionTimestamp === null) {

@@ -3,7 +3,7 @@ import { isKubernetesError, type KubernetesError } from "@/lib/kubernetes/api/ku
 import type { PodView } from "@/lib/kubernetes/api/views";
 import { runLabel } from "@/lib/workload/runs/labels";
 import type { Kubernetes } from "./port";
-import type { Run } from "./run";
+import { queueMinutes, type Run, takenUpBy } from "./run";
 import { callSignal, type RunnerContext } from "./runner-context";
 
 export type CreateAnswer =
@@ -27,12 +27,15 @@ export async function createPod(
   const { runs, clock, atStep } = context;
   const { namespace, manifest } = run;
   const { name } = manifest.metadata;
+  const isLate = clock.now() >= takenUpBy(run);
   let pod: PodView | undefined;
   if (run.intendedAt === null) {
+    if (isLate) return { kind: "refused", detail: tooLate };
     if (!(await runs.intend(run, clock.now()))) return { kind: "lost" };
     await atStep?.("intended");
   } else {
     pod = await reader.pod(namespace, name, callSignal(context));
+    if (!pod && isLate) return { kind: "refused", detail: tooLate };
   }
   try {
     pod ??= await writer.createPod(namespace, manifest, callSignal(context));
@@ -57,6 +60,8 @@ export async function createPod(
   await atStep?.("created-stored");
   return { kind: "created", run: { ...run, state: "starting", podUid: pod.uid, createdAt: at } };
 }
+
+const tooLate = `Its pod was not created within ${queueMinutes} minutes: ask for it again.`;
 
 function isFinal({ reason }: KubernetesError): boolean {
   return reason === "forbidden" || reason === "invalid" || reason === "not-found";

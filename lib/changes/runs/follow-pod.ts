@@ -37,10 +37,12 @@ export async function followPod(
     told = text;
   };
   let { state, startedAt } = run;
-  const end = async (ending: Pick<RunEnding, "state" | "detail" | "exitCode">): Promise<RunEnding> => {
+  const end = async (ending: Pick<RunEnding, "state" | "detail" | "exitCode">): Promise<RunEnding | undefined> => {
     await follower.readEvents(callSignal(context)).catch(() => undefined);
     // A pod that was stopped in its midst may talk on.
     if (ending.exitCode !== null) await Promise.race([follower.lastWords(), sleep(pace.lastWords, stopping)]);
+    // The log was not read to its end: the next process does.
+    if (stopping.aborted) return undefined;
     await tell({ state, startedAt, ...follower.seen() });
     const identity =
       run.kind === "probe" && ending.state === "finished" ? readProbe(follower.rawLog(), run.expected) : undefined;

@@ -65,3 +65,11 @@ export function isOver({ state }: Pick<Run, "state">): boolean {
 export function deadlineOf({ createdAt, requestedAt, patienceMs }: Run): Date {
   return new Date((createdAt ?? requestedAt).getTime() + patienceMs);
 }
+
+/** Minutes that a run waits for the applier and its cluster. */
+export const queueMinutes = 5;
+
+/** After this no pod is created: the person who asked for it may not expect it any more. */
+export function takenUpBy({ requestedAt }: Pick<Run, "requestedAt">): Date {
+  return new Date(requestedAt.getTime() + queueMinutes * 60_000);
+}

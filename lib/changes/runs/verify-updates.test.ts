@@ -51,6 +51,19 @@ it.each([
   ["its namespace", [{ kind: "create-namespace", namespace }], true],
   ["another namespace", [{ kind: "create-namespace", namespace: "dbt" }], false],
   ["the workload pool", [{ kind: "enable-workload-identity", workloadPool: "p.svc.id.goog" }], true],
+  [
+    "the whole chain",
+    [
+      { kind: "create-namespace", namespace },
+      { kind: "create-service-account", namespace, serviceAccount: "airflow" },
+      annotate("airflow"),
+      bind(gsa, "airflow"),
+    ],
+    true,
+  ],
+  ["another account's chain in its namespace", [{ kind: "create-namespace", namespace }, annotate("default")], false],
+  ["its annotation with another Google account", [{ ...annotate("airflow"), after: `x${gsa}` }], false],
+  ["its annotation's removal", [{ ...annotate("airflow"), before: gsa, after: null }], false],
   ["a node pool", [{ kind: "set-node-metadata", nodePool: "n", before: "gce", after: "gke" }], false],
 ] as const)("verifies a repair of %s, or does not", async (_, steps, is) => {
   expect(await verified([repair("u1", ...steps)])).toEqual(is ? ["u1"] : []);
@@ -62,7 +75,8 @@ it("verifies nothing that was applied later, is verified, was taken back, or is 
   const others: readonly Partial<Update>[] = [
     { ...mine, closedAt: at(11) },
     { ...mine, verified: { at: at(9), how: "pod", detail: "" } },
-    { ...mine, remedy: undone },
+    { ...mine, id: "u2", undoes: "u1", remedy: undone },
+    { ...mine, closedAt: at(8) },
     { ...mine, remedy: { id: "open-dns-endpoint", params: {} } },
   ];
   expect(await verified(others)).toEqual([]);

@@ -227,6 +227,39 @@ describe("events", () => {
     const { searchParams } = new URL(server.seen[0]?.path ?? "", "http://x");
     expect(searchParams.get("fieldSelector")).toBe("involvedObject.kind=Pod,involvedObject.name=probe");
   });
+
+  it("of one second, in the order in which the API server wrote them", async () => {
+    const second = "2026-11-01T12:00:02";
+    const event = (reason: string, resourceVersion: string, time: object) => ({
+      metadata: { name: reason, uid: reason, resourceVersion },
+      ...{ involvedObject: {}, reason, ...time },
+    });
+    server.answer(
+      ok({
+        items: [
+          event("Killing", "7", { lastTimestamp: "2026-11-01T12:00:03Z" }),
+          event("Started", "1003", { lastTimestamp: `${second}Z` }),
+          event("Created", "1002", { lastTimestamp: `${second}Z` }),
+          event("Pulled", "999", { lastTimestamp: `${second}Z` }),
+          event("Pulling", "99", { lastTimestamp: `${second}Z` }),
+          // The scheduler tells microseconds, the kubelet seconds.
+          event("Scheduled", "98", { eventTime: `${second}.523456Z` }),
+        ],
+      }),
+    );
+    const reasons = (await reader().events("dbt", "probe", patient())).map(({ reason }) => reason);
+    expect(reasons).toEqual(["Scheduled", "Pulling", "Pulled", "Created", "Started", "Killing"]);
+  });
+
+  it.each(["opaque", ""])("whose versions say nothing (%j), by their times alone", async (resourceVersion) => {
+    const event = (uid: string, eventTime: string) => ({
+      metadata: { name: uid, uid, resourceVersion: resourceVersion && `${resourceVersion}-${uid}` },
+      ...{ involvedObject: {}, eventTime },
+    });
+    const items = [event("a", "2026-11-01T12:00:02.500Z"), event("b", "2026-11-01T12:00:02.250Z")];
+    server.answer(ok({ items }));
+    expect((await reader().events("dbt", "probe", patient())).map(({ uid }) => uid)).toEqual(["b", "a"]);
+  });
 });
 
 describe("who and what", () => {

@@ -5,8 +5,9 @@ import {
   connectionOf,
 } from "@/lib/kubernetes/control-plane-connection";
 import { callerOf, checkName } from "./call";
+import { oldestFirst } from "./event-order";
 import { isKubernetesError, KubernetesError } from "./kubernetes-error";
-import { toEvent, toNamespace, toNetworkPolicy, toPod, toServiceAccount } from "./normalise";
+import { toNamespace, toNetworkPolicy, toPod, toServiceAccount } from "./normalise";
 import { readLog } from "./read-log";
 import type { EventView, NamespaceView, NetworkPolicyView, PodView, ServiceAccountView } from "./views";
 import { watchPod } from "./watch-pod";
@@ -129,10 +130,9 @@ export function readerOver(connection: ControlPlaneConnection): KubernetesReader
     async events(namespace, podName, signal) {
       checkName(namespace, podName);
       const fieldSelector = `involvedObject.kind=Pod,involvedObject.name=${podName}`;
-      const events = await call(CoreV1Api, signal, async (api) =>
-        (await everyPage((page) => api.listNamespacedEvent({ namespace, fieldSelector, ...page }))).map(toEvent),
+      return call(CoreV1Api, signal, async (api) =>
+        oldestFirst(await everyPage((page) => api.listNamespacedEvent({ namespace, fieldSelector, ...page }))),
       );
-      return events.toSorted((left, right) => (left.at ?? "").localeCompare(right.at ?? ""));
     },
     log: (namespace, podName, container, options, signal) =>
       readLog(connection, { namespace, podName, container }, options, signal),

@@ -10,7 +10,8 @@ const never = () => new Promise<never>(() => undefined);
 /** An outside whose calls are these; the signal of the request is all that ends them. */
 function contextOf(outside: Partial<Record<"getCluster" | "rest", () => Promise<unknown>>>): ServiceContext {
   const { getCluster = never, rest = never } = outside;
-  const surroundings = { container: { getCluster }, rest } as unknown as WorkloadSurroundings;
+  const identity = { accessToken: async () => "token" };
+  const surroundings = { container: { getCluster }, identity, rest } as unknown as WorkloadSurroundings;
   return { projects: ["corp-data-prod"], workloadSurroundings: () => surroundings } as unknown as ServiceContext;
 }
 

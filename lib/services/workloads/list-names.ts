@@ -75,7 +75,7 @@ function targetNamed(text: string): WorkloadTarget {
 async function placeOf(outside: WorkloadSurroundings, target: WorkloadTarget, signal: AbortSignal): Promise<Place> {
   const cluster = target.kind === "cluster" ? target.cluster : await clusterOf(outside, target.environment, signal);
   if (cluster === "tenant" || "unknown" in cluster) return cluster;
-  return connectToCluster(outside, cluster, signal, wholeMs);
+  return connectToCluster(outside, cluster, outside.container.getCluster(cluster, wholeMs), signal);
 }
 
 async function clusterOf(

@@ -1,7 +1,9 @@
+import type { SimulatedAnswer } from "@/lib/simulator/http/exchange";
+
 /** Which part of the simulated world a fault is in. */
 export type FaultHost = "google" | "dns" | "proxy" | "kubernetes";
 
-/** An injected fault. Google's API takes all of it; the other hosts take the latency. */
+/** An injected fault. Google's API and the control planes take all of it; the other hosts take the latency. */
 export type Fault = {
   readonly match: {
     /** Default `google`. */
@@ -51,6 +53,23 @@ export class Faults {
 export function wait(milliseconds: number): Promise<void> {
   if (milliseconds <= 0) return Promise.resolve();
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+/** What a fault answers instead of the real answer; undefined when it only delays or breaks off. `plain`: the host's own error. */
+export function faultAnswer(
+  { status, body }: Fault,
+  plain: (status: number, message: string) => SimulatedAnswer,
+): SimulatedAnswer | undefined {
+  if (status === undefined) return undefined;
+  if (typeof body === "string") return { status, text: body };
+  return body === undefined ? plain(status, `Injected fault ${status}.`) : { status, json: body };
+}
+
+/** How many bytes of the answer are sent before the connection breaks; undefined: all of them. */
+export function truncatedBytes(fault: Fault | undefined, answer: SimulatedAnswer): number | undefined {
+  if (fault?.truncate === undefined) return undefined;
+  const length = Buffer.byteLength(answer.text ?? JSON.stringify(answer.json ?? {}));
+  return fault.truncate === true ? Math.floor(length / 2) : Math.min(fault.truncate, length - 1);
 }
 
 function matches({ match }: Fault, host: FaultHost, method: string, path: string): boolean {

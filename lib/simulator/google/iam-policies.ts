@@ -38,11 +38,7 @@ function withoutCondition({ condition, ...binding }: IamBinding): IamBinding {
 }
 
 /** Carries `setIamPolicy` out with the body's policy, and notes it; `present` is the policy that it replaces. */
-export function setPolicyAnswer(
-  world: GoogleWorld,
-  request: SimulatedRequest,
-  { resource, present, set }: PolicyTarget,
-): SimulatedAnswer {
+export function setPolicyAnswer(world: GoogleWorld, request: SimulatedRequest, target: PolicyTarget): SimulatedAnswer {
   const body = jsonBody(request) as Json | undefined;
   if (!isJsonObject(body)) return refusals.notJson();
   const unknown = Object.keys(body).find((key) => key !== "policy" && key !== "updateMask");
@@ -50,6 +46,15 @@ export function setPolicyAnswer(
   const policy = objectAt(body, "policy");
   const field = Object.keys(policy).find((key) => !policyFields.includes(key));
   if (field !== undefined) return refusals.unknownField(field, ["policy"]);
+  return replacePolicy(world, policy, target);
+}
+
+/** Puts a policy in the place of the present one, and notes it. */
+export function replacePolicy(
+  world: GoogleWorld,
+  policy: JsonObject,
+  { resource, present, set, stale = concurrentChange }: PolicyTarget,
+): SimulatedAnswer {
   const bindings = bindingsOf(policy);
   const etag = textAt(policy, "etag");
   const refusal =
@@ -61,7 +66,7 @@ export function setPolicyAnswer(
   }
   if (refusal) return refusal;
   const result = set({ bindings, etag });
-  if (result.refusal !== undefined) return concurrentChange();
+  if (result.refusal !== undefined) return stale();
   if (writing) {
     writing.entry.outcome = "accepted";
     writing.entry.etagAfter = result.policy.etag;
@@ -79,6 +84,8 @@ export type PolicyTarget = {
     readonly bindings: readonly IamBinding[];
     readonly etag: string | undefined;
   }) => SetPolicyResult;
+  /** The answer to an etag that is not the present one; default: IAM's. */
+  readonly stale?: () => SimulatedAnswer;
 };
 
 const policyFields = ["version", "etag", "bindings", "auditConfigs"];

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Fault, type Faults, wait } from "@/lib/simulator/control/faults";
+import { type Faults, faultAnswer, truncatedBytes, wait } from "@/lib/simulator/control/faults";
 import type { RequestLog } from "@/lib/simulator/control/request-log";
-import { readRequest, type SimulatedAnswer, sendAnswer } from "@/lib/simulator/http/exchange";
+import { readRequest, sendAnswer } from "@/lib/simulator/http/exchange";
 import { googleError } from "./errors";
 import type { GoogleService } from "./service";
 
@@ -30,20 +30,8 @@ async function serve(options: Options, incoming: IncomingMessage, response: Serv
   });
   const fault = options.faults.take("google", method, path);
   await wait(fault?.latencyMs ?? 0);
-  const { answer, entry } = options.service.serve(request, undefined, fault && faultAnswer(fault));
+  const { answer, entry } = options.service.serve(request, undefined, fault && faultAnswer(fault, googleError));
   const keepBytes = truncatedBytes(fault, answer);
   if (entry && keepBytes !== undefined) entry.delivered = false;
   sendAnswer(response, answer, keepBytes);
-}
-
-function faultAnswer({ status, body }: Fault): SimulatedAnswer | undefined {
-  if (status === undefined) return undefined;
-  if (typeof body === "string") return { status, text: body };
-  return body === undefined ? googleError(status, `Injected fault ${status}.`) : { status, json: body };
-}
-
-function truncatedBytes(fault: Fault | undefined, answer: SimulatedAnswer): number | undefined {
-  if (fault?.truncate === undefined) return undefined;
-  const length = Buffer.byteLength(answer.text ?? JSON.stringify(answer.json ?? {}));
-  return fault.truncate === true ? Math.floor(length / 2) : Math.min(fault.truncate, length - 1);
 }

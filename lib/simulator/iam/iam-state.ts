@@ -79,6 +79,10 @@ export class IamState {
     return this.buckets.get(bucket)?.policy.inForce(now).bindings ?? [];
   }
 
+  setBucketPolicy(bucket: string, wanted: Wanted, now: Date): SetPolicyResult {
+    return this.replace(this.buckets.get(bucket)?.policy, wanted, now);
+  }
+
   /** The project that a bucket belongs to. */
   projectOfBucket(bucket: string): string | undefined {
     return this.buckets.get(bucket)?.project;

@@ -20,6 +20,7 @@ const writingPermissions: readonly string[] = [
   "iam.serviceAccounts.enable",
   "iam.serviceAccounts.disable",
   "resourcemanager.projects.setIamPolicy",
+  "storage.buckets.setIamPolicy",
 ];
 
 /* Writing objects of the clusters, whatever their kind. */

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { Duplex } from "node:stream";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { type Destination, findDestination, type SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
+import { type Faults, faultAnswer, truncatedBytes, wait } from "@/lib/simulator/control/faults";
 import { readRequest, type SimulatedAnswer, type SimulatedRequest, sendAnswer } from "@/lib/simulator/http/exchange";
 import { textAt } from "@/lib/simulator/json/merge-patch";
 import type { Credential } from "@/lib/simulator/tls/certificate";
@@ -12,14 +13,14 @@ import { answerKubernetes } from "./api-server";
 import { refuseAtFrontEnd, unknownHostPage } from "./google-front-end";
 import type { KubernetesClusters } from "./kubernetes-cluster";
 import { apiServerCertificate, frontEndCertificate, interceptingCertificate } from "./server-certificate";
+import { statusAnswer } from "./status";
 
 type Options = {
   readonly store: CertificateStore;
   readonly clusters: () => readonly SimulatedCluster[];
   readonly kubernetes: KubernetesClusters;
   readonly now: () => Date;
-  /** Awaited before each answer: injected latency. */
-  readonly delay: () => Promise<void>;
+  readonly faults: Faults;
 };
 
 type Answer = (request: SimulatedRequest) => SimulatedAnswer;
@@ -109,10 +110,14 @@ export class ControlPlaneServers {
 
   private async serve(answer: Answer, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
-    await this.options.delay();
-    sendAnswer(response, answer(request));
+    const fault = this.options.faults.take("kubernetes", request.method, request.path);
+    await wait(fault?.latencyMs ?? 0);
+    const given = (fault && faultAnswer(fault, injected)) ?? answer(request);
+    sendAnswer(response, given, truncatedBytes(fault, given));
   }
 }
+
+const injected = (status: number, message: string) => statusAnswer(status, "InternalError", message);
 
 function tlsOptions({ certificate, privateKey }: Credential) {
   return { cert: certificate, key: privateKey };

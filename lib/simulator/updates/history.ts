@@ -41,7 +41,7 @@ export type HistoryEntry = {
   operationError: { readonly code: number; readonly message: string } | null;
   /** Where an IAM policy was to be set: its bindings; `after` is null when it was refused. */
   policy?: {
-    /** `projects/P/serviceAccounts/EMAIL` or `projects/P`. */
+    /** `projects/P/serviceAccounts/EMAIL`, `projects/P` or `buckets/B`. */
     readonly resource: string;
     readonly before: readonly IamBinding[];
     readonly after: readonly IamBinding[] | null;
@@ -120,6 +120,7 @@ function sentUpdate({ path, body }: SimulatedRequest): JsonObject | null {
     const json = JSON.parse(body) as Json;
     if (!isJsonObject(json)) return null;
     if (path.includes("/nodePools/")) return json;
+    if (path.startsWith("/storage/")) return json;
     const sent = path.endsWith(":setIamPolicy") ? json.policy : json.update;
     return isJsonObject(sent) ? sent : null;
   } catch {

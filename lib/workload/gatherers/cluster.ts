@@ -3,7 +3,7 @@ import { toGoogleError } from "@/lib/google/google-error";
 import { unknownFrom } from "@/lib/google/unknown-from";
 import type { WorkloadFactValues } from "@/lib/workload/facts/schema";
 import { buildingOn, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
-import type { WorkloadSurroundings } from "./surroundings";
+import type { ReadCluster } from "./read-cluster";
 
 const deadlineMs = 8_000;
 
@@ -11,7 +11,7 @@ type Environment = WorkloadFactValues["environment"];
 type Target = WorkloadFactValues["request"]["target"];
 
 /** The cluster that pods run in: the one asked about, or the environment's. */
-export function clusterGatherer({ container }: WorkloadSurroundings) {
+export function clusterGatherer(readCluster: ReadCluster) {
   return defineGatherer({
     fact: "cluster",
     source: "container.googleapis.com projects.locations.clusters.get",
@@ -26,7 +26,7 @@ export function clusterGatherer({ container }: WorkloadSurroundings) {
         return {
           async gather(): Promise<Gathered<"cluster">> {
             try {
-              return { known: { outcome: "found", view: await container.getWorkloadCluster(name, deadlineMs) } };
+              return { known: { outcome: "found", view: (await readCluster(name)).workload } };
             } catch (error) {
               const { reason, message } = toGoogleError(error);
               if (reason === "not-found") return { known: { outcome: "not-found", message } };

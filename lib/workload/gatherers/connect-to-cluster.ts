@@ -1,4 +1,5 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
+import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { UnknownReason } from "@/lib/engine/fact";
 import { unknownFrom } from "@/lib/google/unknown-from";
 import type { KubernetesReader } from "@/lib/kubernetes/api/reader";
@@ -11,28 +12,28 @@ export type ConnectedCluster =
   | { readonly reader: KubernetesReader; readonly known: WorkloadFactValues["controlPlane"] }
   | { readonly unknown: UnknownReason; readonly detail: string };
 
-type Outside = Pick<WorkloadSurroundings, "container" | "identity" | "network" | "kubernetes">;
+type Outside = Pick<WorkloadSurroundings, "identity" | "network" | "kubernetes">;
 
 /**
- * Asks Google where the control plane is, and takes the first endpoint that connects. Never rejects.
+ * Takes the first endpoint that connects. Never rejects.
  *
- * @param googleMs the longest that Google is waited for
+ * @param reading the cluster as Google tells it: where its control plane is
+ * @param signal ends the attempts to connect
  */
 export async function connectToCluster(
-  { container, identity, network, kubernetes }: Outside,
+  { identity, network, kubernetes }: Outside,
   name: ClusterName,
+  reading: Promise<ClusterView>,
   signal: AbortSignal,
-  googleMs = 6_000,
 ): Promise<ConnectedCluster> {
   try {
-    const view = await container.getCluster(name, googleMs);
+    const [view, token] = await Promise.all([reading, identity.accessToken()]);
     const reached = await reachControlPlane(view, network, signal);
     if ("unreachable" in reached) {
       const detail = `Drawbridge's server does not reach the control plane of ${name.cluster} (${reached.unreachable}): find out why with a diagnosis from this server`;
       return { unknown: "unavailable", detail };
     }
     const { endpoint, controlPlane } = reached;
-    const token = await identity.accessToken();
     return { reader: kubernetes({ ...controlPlane, token }), known: { endpoint, host: controlPlane.host } };
   } catch (error) {
     return unknownFrom(error, "container.clusters.get", `projects/${name.project}`);

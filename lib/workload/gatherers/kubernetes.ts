@@ -5,6 +5,7 @@ import type { WorkloadFactName, WorkloadFactValues } from "@/lib/workload/facts/
 import { type ConnectedCluster, connectToCluster } from "./connect-to-cluster";
 import { buildingOn, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import { unknownFrom } from "./from-kubernetes";
+import type { ReadCluster } from "./read-cluster";
 import type { WorkloadSurroundings } from "./surroundings";
 
 const hidden = "Composer 3 runs pods in a cluster of Google's own, which nobody can look into";
@@ -12,11 +13,16 @@ const hidden = "Composer 3 runs pods in a cluster of Google's own, which nobody 
 type Request = WorkloadFactValues["request"];
 
 /** Everything that the cluster's own API tells. One connection is chosen and used for all of it. */
-export function kubernetesGatherers(surroundings: WorkloadSurroundings) {
+export function kubernetesGatherers(surroundings: WorkloadSurroundings, readCluster: ReadCluster) {
   let reaching: Promise<ConnectedCluster> | undefined;
   const reach = (name: ClusterName) => {
     // Not the signal of the one who asks first: the others wait for the same attempt.
-    reaching ??= connectToCluster(surroundings, name, AbortSignal.timeout(7_000));
+    reaching ??= connectToCluster(
+      surroundings,
+      name,
+      readCluster(name).then(({ cluster }) => cluster),
+      AbortSignal.timeout(7_000),
+    );
     return reaching;
   };
 

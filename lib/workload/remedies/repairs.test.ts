@@ -390,7 +390,7 @@ describe("the plan of a repair", () => {
     [
       ref("annotate-service-account"),
       healthySnapshot({ serviceAccount: account(null) }),
-      "safe",
+      "widens-access",
       /granted to the Kubernetes service account itself/,
     ],
     [ref("add-binding"), healthySnapshot({ policy: policyOf() }), "widens-access", /every other cluster of the pool/],
@@ -418,7 +418,7 @@ describe("the plan of a repair", () => {
     [
       ref("repair-chain"),
       healthySnapshot({ ...nothing, policy: policyOf({ members: [member], condition }) }),
-      "safe",
+      "widens-access",
       /condition "t", which somebody wrote: it stays/,
     ],
   ])("of %j has its risk and warnings", (remedy, facts, risk, warning) => {

@@ -43,7 +43,8 @@ function stepRisk(step: WorkloadStep): Risk {
     case "create-service-account":
       return "safe";
     case "annotate":
-      return step.before === null ? "safe" : "disruptive";
+      // From then on pods act as that account.
+      return step.before === null ? "widens-access" : "disruptive";
     case "add-binding":
       return "widens-access";
     case "remove-binding":
