@@ -106,11 +106,14 @@ export const fetchChange = (id: string, signal: AbortSignal) => getJson<ChangeVi
 
 /** The change as it is, and again whenever it has moved on. Ends when the server has no more to tell. */
 export async function* streamChange(id: string, signal: AbortSignal): AsyncGenerator<ChangeView> {
-  const response = await send(changePath(id), { signal, headers: { Accept: "application/x-ndjson" } });
-  if (!response.body) throw unreachable("The answer had no content.");
-  for await (const lines of readLines(response.body)) {
-    for (const line of lines) {
-      const news = JSON.parse(line) as ChangeView | { readonly problem: Problem };
+  yield* streamNews<ChangeView>(changePath(id), signal);
+}
+
+/** What is at this path, and again whenever it has moved on; throws the problem that the server says instead. */
+export async function* streamNews<View extends object>(path: string, signal: AbortSignal): AsyncGenerator<View> {
+  const asked = send(path, { signal, headers: { Accept: "application/x-ndjson" } });
+  for await (const lines of streamBatches<View | { readonly problem: Problem }>(asked)) {
+    for (const news of lines) {
       if ("problem" in news) throw new ApiError(news.problem);
       yield news;
     }
@@ -195,21 +198,35 @@ export async function actOnGrant(
   return (await post(`${grantPath(id)}/${action}`, body, { "Idempotency-Key": key })).json() as Promise<GrantView>;
 }
 
+/** One of the tools under `/api/workloads` that only read and write text. */
+export async function askWorkloadTool<Answer>(
+  tool: "operator" | "dbt" | "lint",
+  request: unknown,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return (await post(`/api/workloads/${tool}`, request, {}, signal)).json() as Promise<Answer>;
+}
+
 /** Runs a diagnosis; every batch holds the lines that arrived together. */
 export async function* streamDiagnosis(
   request: DiagnosisRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly StreamLine[]> {
-  const response = await post("/api/diagnoses", request, { Accept: "application/x-ndjson" }, signal);
-  if (!response.body) throw unreachable("The answer had no content.");
-  for await (const lines of readLines(response.body)) yield lines.map((line) => JSON.parse(line) as StreamLine);
+  yield* streamBatches<StreamLine>(post("/api/diagnoses", request, { Accept: "application/x-ndjson" }, signal));
 }
 
-async function getJson<Body>(path: string, signal: AbortSignal): Promise<Body> {
+/** The lines of an answer; every batch holds those that arrived together. */
+export async function* streamBatches<Line>(asked: Promise<Response>): AsyncGenerator<readonly Line[]> {
+  const { body } = await asked;
+  if (!body) throw unreachable("The answer had no content.");
+  for await (const lines of readLines(body)) yield lines.map((line) => JSON.parse(line) as Line);
+}
+
+export async function getJson<Body>(path: string, signal: AbortSignal): Promise<Body> {
   return (await send(path, { signal, headers: { Accept: "application/json" } })).json() as Promise<Body>;
 }
 
-function post(
+export function post(
   path: string,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},

@@ -1,13 +1,19 @@
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import type * as path from "@/lib/diagnosis/checks/outcome";
 import type { Verdict } from "@/lib/diagnosis/engine/verdict";
-import type { NamedFact, Problem, StreamLine } from "./wire";
+import type { FactName } from "@/lib/diagnosis/facts/schema";
+import type { DiagnosisEvent } from "@/lib/engine/event";
+import type { NamedFact } from "@/lib/engine/snapshot";
+import type { Problem } from "./wire";
 
-/** One diagnosis as far as it has arrived. */
-export type Run = {
+/** What a check's finding needs, to be put in its place. */
+type Checked = { readonly check: string };
+
+/** One diagnosis as far as it has arrived, in its own vocabulary. */
+export type RunOf<Name extends string, Finding extends Checked, Verdict> = {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
   readonly id: string | null;
   /** In order of arrival. */
-  readonly facts: readonly NamedFact[];
+  readonly facts: readonly NamedFact<Name>[];
   readonly findings: readonly Finding[];
   readonly verdict: Verdict | null;
   /** The verdict may still sharpen. */
@@ -15,7 +21,17 @@ export type Run = {
   readonly problem: Problem | null;
 };
 
-export const idleRun: Run = {
+/** Of the path to a control plane. */
+export type Run = RunOf<FactName, path.Finding, Verdict>;
+
+/** One line of a diagnosis as it streams. */
+export type LineOf<Name extends string, Finding extends Checked, Verdict> =
+  | DiagnosisEvent<Name, Finding, Verdict>
+  | { readonly type: "started"; readonly id: string }
+  | { readonly type: "done"; readonly id: string }
+  | { readonly type: "error"; readonly problem: Problem };
+
+export const idleRun: RunOf<never, never, never> = {
   status: "idle",
   id: null,
   facts: [],
@@ -25,23 +41,33 @@ export const idleRun: Run = {
   problem: null,
 };
 
-export const startedRun: Run = { ...idleRun, status: "running" };
+export const startedRun: RunOf<never, never, never> = { ...idleRun, status: "running" };
 
 /** The run after these lines. A finding or fact that came before is replaced where it stands. */
-export function receive(run: Run, lines: readonly StreamLine[]): Run {
-  return lines.reduce(receiveOne, run);
+export function receive<Name extends string, Finding extends Checked, Verdict>(
+  run: RunOf<Name, Finding, Verdict>,
+  lines: readonly LineOf<Name, Finding, Verdict>[],
+): RunOf<Name, Finding, Verdict> {
+  return lines.reduce<RunOf<Name, Finding, Verdict>>(receiveOne, run);
 }
 
 /** The run when the stream has ended: without `done`, it broke off. */
-export function closed(run: Run): Run {
+export function closed<Name extends string, Finding extends Checked, Verdict>(
+  run: RunOf<Name, Finding, Verdict>,
+): RunOf<Name, Finding, Verdict> {
   return run.status === "running" ? failed(run, brokenOff) : run;
 }
 
-export function failed(run: Run, problem: Problem): Run {
+export function failed<Name extends string, Finding extends Checked, Verdict>(
+  run: RunOf<Name, Finding, Verdict>,
+  problem: Problem,
+): RunOf<Name, Finding, Verdict> {
   return { ...run, status: "failed", problem };
 }
 
-export function cancelled(run: Run): Run {
+export function cancelled<Name extends string, Finding extends Checked, Verdict>(
+  run: RunOf<Name, Finding, Verdict>,
+): RunOf<Name, Finding, Verdict> {
   return run.status === "running" ? { ...run, status: "cancelled" } : run;
 }
 
@@ -52,7 +78,10 @@ const brokenOff: Problem = {
   detail: "The connection to Drawbridge ended before the diagnosis did. What arrived is shown; run again for the rest.",
 };
 
-function receiveOne(run: Run, line: StreamLine): Run {
+function receiveOne<Name extends string, Finding extends Checked, Verdict>(
+  run: RunOf<Name, Finding, Verdict>,
+  line: LineOf<Name, Finding, Verdict>,
+): RunOf<Name, Finding, Verdict> {
   switch (line.type) {
     case "started":
       return { ...run, id: line.id };

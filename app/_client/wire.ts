@@ -2,7 +2,7 @@ import type { AddressScope } from "@/lib/core/address";
 import type { DiagnosisEvent, NamedFact } from "@/lib/diagnosis/engine/event";
 import type { Verdict } from "@/lib/diagnosis/engine/verdict";
 import type { EndpointKind, Vantage } from "@/lib/diagnosis/facts/schema";
-import type { PlanDraft } from "@/lib/diagnosis/remedies/plan";
+import type { PlanDraft } from "@/lib/engine/plan";
 import type { KubeconfigSummary } from "@/lib/kubernetes/kubeconfig/summary";
 import type { Report, ReportSummary } from "@/lib/services/report";
 import type {
@@ -150,6 +150,25 @@ export type SandboxWorld = {
   readonly expected: { readonly verdict: Verdict["state"]; readonly cause: string | null };
 };
 
+/** A prepared situation of the workload page. */
+export type SandboxWorkload = {
+  readonly world: string;
+  readonly title: string;
+  /** Resource names. */
+  readonly cluster: string | null;
+  readonly environment: string | null;
+  readonly request: {
+    readonly target: "cluster" | "environment";
+    readonly namespace: string;
+    readonly serviceAccount: string;
+    readonly googleServiceAccount: string | null;
+    readonly resources: readonly { readonly resource: string; readonly role: string }[];
+    readonly errorText?: string;
+    readonly dag?: string;
+  };
+  readonly expected: { readonly verdict: Verdict["state"]; readonly cause: string | null };
+};
+
 export type SandboxPerson = {
   readonly id: string;
   readonly name: string;
@@ -165,4 +184,6 @@ export type SandboxState = {
   /** The simulated world's time, RFC 3339. */
   readonly clock: { readonly now: string };
   readonly worlds: readonly SandboxWorld[];
+  /** Of the workload page. */
+  readonly workloads: readonly SandboxWorkload[];
 };

@@ -139,3 +139,50 @@ describe("isOver", () => {
     ["applied", "update", false],
   ])("%s of a %s: %s", (state, kind, expected) => expect(isOver({ state, kind })).toBe(expected));
 });
+
+describe("a change with steps of its own", () => {
+  const part = (state: NonNullable<ChangeView["steps"]>[number]["state"], detail = "") => ({
+    kind: "annotate",
+    title: `It is ${state}`,
+    state,
+    detail,
+    at: state === "done" || state === "already" ? at : null,
+  });
+  const repair = (state: ChangeView["state"], steps: ChangeView["steps"], more: Partial<ChangeView> = {}) =>
+    change(state, { kind: "update", grant: null, remedy: { id: "repair-workload", params: {} }, steps, ...more });
+
+  it.each<[string, ChangeView, readonly string[]]>([
+    [
+      "queued",
+      repair("queued", [part("waiting"), part("waiting")]),
+      ["requested done", "part-0 current", "part-1 waiting"],
+    ],
+    [
+      "half done",
+      repair("applying", [part("done"), part("open"), part("waiting")]),
+      ["requested done", "part-0 done", "part-1 current", "part-2 waiting"],
+    ],
+    ["done", repair("applied", [part("already"), part("done")]), ["requested done", "part-0 done", "part-1 done"]],
+    [
+      "proven",
+      repair("verified", [part("done")], { verification: { at, how: "pod", detail: "" } }),
+      ["requested done", "part-0 done", "verified done"],
+    ],
+    [
+      "failed half way",
+      repair("failed", [part("done"), part("failed"), part("waiting")]),
+      ["requested done", "part-0 done", "part-1 failed", "part-2 skipped"],
+    ],
+  ])("shows them one after another: %s", (_name, view, steps) => expect(shape(view)).toEqual(steps));
+
+  it("says why a step failed, and what was so before, and nothing where it was simply done", () => {
+    const notes = changeSteps(
+      repair("failed", [part("already", "It was so."), part("done", "x"), part("failed", "No.")]),
+    );
+    expect(notes.slice(1).map(({ note }) => note)).toEqual(["It was so.", "", "No."]);
+  });
+
+  it("is proven by a pod, which the path to a control plane never is", () => {
+    expect(changeWords(repair("verified", [part("done")])).text).toContain("a pod has the identity");
+  });
+});

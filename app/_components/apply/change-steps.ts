@@ -3,7 +3,7 @@ import type { RemedyId } from "@/lib/core/remedy-id";
 
 /** One step of a change on its way. Only one is `current`; what follows a `failed` step never comes. */
 export type ChangeStep = {
-  readonly id: "requested" | "approval" | "sent" | "read-back" | "verified" | "removed";
+  readonly id: "requested" | "approval" | "sent" | "read-back" | "verified" | "removed" | `part-${number}`;
   readonly title: string;
   readonly state: "done" | "current" | "waiting" | "failed" | "skipped";
   /** When it was done, RFC 3339; null when that is not known. */
@@ -20,6 +20,7 @@ type Part = Pick<ChangeStep, "id" | "title" | "at"> & {
 
 /** A change as the steps that it goes through, in order. */
 export function changeSteps(change: ChangeView): readonly ChangeStep[] {
+  if (change.steps) return ownSteps(change, change.steps);
   const parts = partsOf(change);
   const reached = parts.findIndex(({ done }) => !done);
   const leaving = leaves(change);
@@ -34,6 +35,36 @@ export function changeSteps(change: ChangeView): readonly ChangeStep[] {
     return index === reached ? { ...part, state: "current", note } : { ...part, state: "waiting", note: "" };
   });
   return leaving || change.state === "ended" ? [...steps, lastStep(change)] : steps;
+}
+
+/** Of a change that has steps of its own, which are carried out one after another. */
+function ownSteps(
+  { state, requestedAt, verification }: ChangeView,
+  steps: NonNullable<ChangeView["steps"]>,
+): readonly ChangeStep[] {
+  const over = state === "failed" || state === "ended";
+  const working = steps.findIndex((step) => step.state === "waiting" || step.state === "open");
+  return [
+    { id: "requested", title: "Requested", state: "done", at: requestedAt, note: "" },
+    ...steps.map(({ title, state: own, detail, at }, index): ChangeStep => {
+      const part = { id: `part-${index}`, title, at, note: own === "done" ? "" : detail } as const;
+      if (own === "done" || own === "already") return { ...part, state: "done" };
+      if (own === "failed") return { ...part, state: "failed" };
+      if (over) return { ...part, state: "skipped" };
+      return { ...part, state: index === working ? "current" : "waiting" };
+    }),
+    ...(verification
+      ? [
+          {
+            id: "verified",
+            title: "Verified: a pod has the identity",
+            state: "done",
+            at: verification.at,
+            note: "",
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 /** True when Google's latest operation for a grant takes its entry off the list. */

@@ -4,7 +4,7 @@ import type { Tone } from "@/app/_components/ui/badge";
 export type ChangeMark = "waiting" | "running" | "done" | "proven" | "over" | "failed";
 
 /** How a change stands, in a few words; `applied` and `verified` are never said alike. */
-export function changeWords({ state, kind, grant }: ChangeView): {
+export function changeWords({ state, kind, grant, steps }: ChangeView): {
   readonly text: string;
   readonly tone: Tone;
   readonly mark: ChangeMark;
@@ -16,16 +16,26 @@ export function changeWords({ state, kind, grant }: ChangeView): {
     case "queued":
       return { text: "queued", tone: "accent", mark: "running" };
     case "applying":
-      return { text: "Google is working", tone: "accent", mark: "running" };
+      return { text: steps ? "working" : "Google is working", tone: "accent", mark: "running" };
     case "applied":
       return {
-        text: kind === "grant" ? "active, read back from Google" : "done, read back from Google",
+        text:
+          kind === "grant"
+            ? "active, read back from Google"
+            : steps
+              ? "done, read back"
+              : "done, read back from Google",
         tone: "ok",
         mark: "done",
       };
     case "verified":
       return {
-        text: kind === "grant" ? "verified: your own network got through" : "verified: seen to get through",
+        text:
+          kind === "grant"
+            ? "verified: your own network got through"
+            : steps
+              ? "verified: a pod has the identity"
+              : "verified: seen to get through",
         tone: "ok",
         mark: "proven",
       };

@@ -1,9 +1,8 @@
 "use client";
 
-import { Laptop, Server } from "lucide-react";
+import { Laptop, type LucideIcon, Server } from "lucide-react";
 import { useState } from "react";
 import { StateMark } from "@/app/_components/ui/state-mark";
-import type { Hop } from "@/lib/core/hop";
 import { BridgeDrawing } from "./bridge-drawing";
 import { BridgeList } from "./bridge-list";
 import { type Leaf, leafOf } from "./leaf";
@@ -13,13 +12,17 @@ import { StopButton } from "./stop-button";
 export type BridgeProps = {
   readonly stops: readonly Stop[];
   /** The hop whose findings are shown alone. */
-  readonly selected: Hop | null;
+  readonly selected: string | null;
   /** Undefined: stops cannot be chosen. */
-  readonly onSelect?: ((hop: Hop) => void) | undefined;
+  readonly onSelect?: ((hop: string) => void) | undefined;
+  /** What stands on the two banks. */
+  readonly banks?: { readonly near: LucideIcon; readonly far: LucideIcon };
 };
 
+const pathBanks = { near: Laptop, far: Server };
+
 /** The path as a bridge: what was passed is solid, the broken hop's leaf is up, the rest is not reached. */
-export function Bridge({ stops, selected, onSelect }: BridgeProps) {
+export function Bridge({ stops, selected, onSelect, banks = pathBanks }: BridgeProps) {
   const leaf = useLeaf(stops);
   const lastColumn = stops.length - 1;
   return (
@@ -33,7 +36,7 @@ export function Bridge({ stops, selected, onSelect }: BridgeProps) {
               {stop.hop ? (
                 <StopButton stop={stop} selected={stop.hop === selected} onSelect={onSelect} />
               ) : (
-                <Bank stop={stop} Icon={index === lastColumn ? Server : Laptop} />
+                <Bank stop={stop} Icon={index === lastColumn ? banks.far : banks.near} />
               )}
             </li>
           ))}
@@ -51,7 +54,7 @@ function useLeaf(stops: readonly Stop[]): Leaf | null {
   return leaf;
 }
 
-function Bank({ stop, Icon }: { readonly stop: Stop; readonly Icon: typeof Server }) {
+function Bank({ stop, Icon }: { readonly stop: Stop; readonly Icon: LucideIcon }) {
   const colour = stop.mark === "passed" ? "border-ok text-ok" : "border-edge text-muted";
   return (
     <div className="flex flex-col items-center px-0.5 text-center">

@@ -1,5 +1,4 @@
 import { StateMark } from "@/app/_components/ui/state-mark";
-import type { Hop } from "@/lib/core/hop";
 import type { Stop } from "./stop";
 
 /** One hop on the drawn bridge. Choosing it shows its findings alone; where there is no room, every second title is lower. */
@@ -10,7 +9,7 @@ export function StopButton({
 }: {
   readonly stop: Stop;
   readonly selected: boolean;
-  readonly onSelect?: ((hop: Hop) => void) | undefined;
+  readonly onSelect?: ((hop: string) => void) | undefined;
 }) {
   const { hop, title, mark, note, detail } = stop;
   const quiet = mark === "not-reached" || mark === "not-applicable" || mark === "pending" || mark === "idle";

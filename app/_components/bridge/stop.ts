@@ -1,10 +1,9 @@
 import type { Mark } from "@/app/_components/ui/state-mark";
-import type { Hop } from "@/lib/core/hop";
-import type { Verdict } from "@/lib/diagnosis/engine/verdict";
+import type { Verdict } from "@/lib/engine/verdict";
 
 /** One stop of the drawn path: the two banks (`hop` is null) and the hops between them. */
 export type Stop = {
-  readonly hop: Hop | null;
+  readonly hop: string | null;
   readonly title: string;
   readonly mark: Mark;
   /** A word or a value under the title. */

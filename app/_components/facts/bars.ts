@@ -1,4 +1,4 @@
-import type { NamedFact } from "@/app/_client/wire";
+import type { NamedFact } from "@/lib/engine/snapshot";
 
 /** A fact's bar, in percent of the whole. */
 export type Bar = { readonly fact: NamedFact; readonly start: number; readonly width: number };

@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { count, formatDuration } from "@/app/_client/format";
-import type { NamedFact } from "@/app/_client/wire";
+import type { NamedFact } from "@/lib/engine/snapshot";
 import { bars } from "./bars";
 import { reasonWords } from "./reason-words";
 

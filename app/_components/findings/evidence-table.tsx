@@ -1,7 +1,7 @@
 import { formatClockTime, formatDuration } from "@/app/_client/format";
-import type { NamedFact } from "@/app/_client/wire";
 import { FieldPath } from "@/app/_components/ui/field-path";
-import type { Evidence } from "@/lib/diagnosis/checks/outcome";
+import type { Evidence } from "@/lib/engine/outcome";
+import type { NamedFact } from "@/lib/engine/snapshot";
 
 /** What was seen, where, when, and how long it took. A table; on a narrow page, one block for each value. */
 export function EvidenceTable({

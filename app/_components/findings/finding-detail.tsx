@@ -1,9 +1,9 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
-import type { NamedFact } from "@/app/_client/wire";
 import { Values } from "@/app/_components/ui/values";
 import { Bases } from "@/app/_components/verdict/bases";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import type { Finding } from "@/lib/engine/outcome";
+import type { NamedFact } from "@/lib/engine/snapshot";
 import { EvidenceTable } from "./evidence-table";
 import { MissingList } from "./missing-list";
 

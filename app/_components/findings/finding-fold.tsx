@@ -3,10 +3,10 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { type Mark, StateMark } from "@/app/_components/ui/state-mark";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import type { Finding } from "@/lib/engine/outcome";
 
 /** Findings that need no attention: one line with their number until it is opened. */
-export function FindingFold({
+export function FindingFold<One extends Finding>({
   title,
   note,
   mark,
@@ -18,9 +18,9 @@ export function FindingFold({
   /** What they have in common. */
   readonly note?: string;
   readonly mark: Mark;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly One[];
   readonly startOpen: boolean;
-  readonly renderFinding: (finding: Finding) => ReactNode;
+  readonly renderFinding: (finding: One) => ReactNode;
 }) {
   const [open, setOpen] = useState(startOpen);
   if (findings.length === 0) return null;

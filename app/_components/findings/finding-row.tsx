@@ -4,12 +4,12 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { type Mark, StateMark } from "@/app/_components/ui/state-mark";
 import { Values } from "@/app/_components/ui/values";
-import { hopTitles } from "@/lib/core/hop";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import type { Finding } from "@/lib/engine/outcome";
 
 /** One finding; its evidence folds out under it. */
 export function FindingRow({
   finding,
+  place,
   isCause,
   explainedBy,
   open,
@@ -18,6 +18,8 @@ export function FindingRow({
   children,
 }: {
   readonly finding: Finding;
+  /** The title of its hop. */
+  readonly place: string;
   /** The one that the verdict is about. */
   readonly isCause: boolean;
   /** Title of the finding that explains this one. */
@@ -27,7 +29,7 @@ export function FindingRow({
   readonly onToggle: () => void;
   readonly children: ReactNode;
 }) {
-  const { check, hop, title, summary } = finding;
+  const { check, title, summary } = finding;
   const panel = `finding-${check}-evidence`;
   return (
     <li id={`finding-${check}`} className={`border-t border-line ${flashing ? "animate-flash" : ""}`}>
@@ -53,7 +55,7 @@ export function FindingRow({
               <Values text={explainedBy ? `Explained by: ${explainedBy}. ${summary}` : summary} />
             </span>
           </span>
-          <span className="hidden w-36 shrink-0 pt-px text-right text-sm text-muted sm:block">{hopTitles[hop]}</span>
+          <span className="hidden w-36 shrink-0 pt-px text-right text-sm text-muted sm:block">{place}</span>
           <ChevronRight
             aria-hidden="true"
             className={`mt-0.5 size-4 shrink-0 text-faint transition-transform ${open ? "rotate-90" : ""}`}

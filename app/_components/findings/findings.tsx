@@ -3,35 +3,40 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Skeleton } from "@/app/_components/ui/skeleton";
-import { type Hop, hopTitles } from "@/lib/core/hop";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import { hopTitles } from "@/lib/core/hop";
+import type { Finding } from "@/lib/engine/outcome";
 import { FindingCounts } from "./finding-counts";
 import { FindingFold } from "./finding-fold";
 import { type FindingGroups, groupFindings } from "./sort-findings";
 
 /** All findings: failed first, then what could not be decided, then symptoms; the rest folded with its count. */
-export function Findings({
+export function Findings<One extends Finding>({
   findings,
   cause,
   hop,
+  titles = hopTitles,
+  one = "hop",
   loading,
   revealed,
   onClearHop,
   renderFinding,
 }: {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly One[];
   readonly cause: string | null;
   /** Only this hop's. */
-  readonly hop: Hop | null;
+  readonly hop: string | null;
+  /** Of the hops, in the order of the path. */
+  readonly titles?: Readonly<Record<string, string>>;
+  readonly one?: "hop" | "link";
   /** No verdict yet: rows would still move. */
   readonly loading: boolean;
   /** A check whose row must not be folded away. */
   readonly revealed: string | null;
   readonly onClearHop: () => void;
-  readonly renderFinding: (finding: Finding) => ReactNode;
+  readonly renderFinding: (finding: One) => ReactNode;
 }) {
   const shown = hop ? findings.filter((finding) => finding.hop === hop) : findings;
-  const groups = groupFindings(shown, cause);
+  const groups = groupFindings(shown, cause, Object.keys(titles));
   return (
     <section aria-labelledby="findings-title" className="card overflow-hidden">
       <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 sm:px-5">
@@ -44,9 +49,9 @@ export function Findings({
             onClick={onClearHop}
             className="inline-flex h-6 items-center gap-1 rounded-full bg-accent-soft pr-1.5 pl-2.5 text-sm font-medium text-accent"
           >
-            {hopTitles[hop]}
+            {titles[hop] ?? hop}
             <X aria-hidden="true" className="size-3.5" />
-            <span className="sr-only">: show all hops</span>
+            <span className="sr-only">: show all {one}s</span>
           </button>
         )}
         <FindingCounts groups={groups} />
@@ -54,29 +59,37 @@ export function Findings({
       {loading ? (
         <FindingSkeletons />
       ) : (
-        <FindingList groups={groups} startOpen={hop !== null} revealed={revealed} renderFinding={renderFinding} />
+        <FindingList
+          groups={groups}
+          one={one}
+          startOpen={hop !== null}
+          revealed={revealed}
+          renderFinding={renderFinding}
+        />
       )}
     </section>
   );
 }
 
-function FindingList({
+function FindingList<One extends Finding>({
   groups,
+  one,
   startOpen,
   revealed,
   renderFinding,
 }: {
-  readonly groups: FindingGroups;
+  readonly groups: FindingGroups<One>;
+  readonly one: string;
   readonly startOpen: boolean;
   readonly revealed: string | null;
-  readonly renderFinding: (finding: Finding) => ReactNode;
+  readonly renderFinding: (finding: One) => ReactNode;
 }) {
   const { failed, advice, unknown, symptoms, passed, notApplicable } = groups;
   const foldUnknown = unknown.length > manyUnknown;
   const plain = [...failed, ...(foldUnknown ? [] : unknown), ...symptoms, ...advice];
   const holds = (findings: readonly Finding[]) => findings.some(({ check }) => check === revealed);
   if (plain.length + unknown.length + passed.length + notApplicable.length === 0) {
-    return <p className="border-t border-line px-4 py-3 text-muted sm:px-5">No check looks at this hop.</p>;
+    return <p className="border-t border-line px-4 py-3 text-muted sm:px-5">No check looks at this {one}.</p>;
   }
   return (
     <>

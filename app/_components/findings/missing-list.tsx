@@ -1,6 +1,6 @@
 import { reasonWords } from "@/app/_components/facts/reason-words";
 import { Values } from "@/app/_components/ui/values";
-import type { Missing } from "@/lib/diagnosis/checks/outcome";
+import type { Missing } from "@/lib/engine/outcome";
 
 /** What would have to be known: the fact, why it is not, and what a person can do about it. */
 export function MissingList({ missing }: { readonly missing: readonly Missing[] }) {

@@ -1,23 +1,28 @@
-import { compareHops } from "@/lib/core/hop";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
+import { hops } from "@/lib/core/hop";
+import type { Finding } from "@/lib/engine/outcome";
 
 /** Findings by what they mean to the reader, each in path order. */
-export type FindingGroups = {
+export type FindingGroups<One extends Finding = Finding> = {
   /** Failing, and not explained by something else; the cause first. */
-  readonly failed: readonly Finding[];
+  readonly failed: readonly One[];
   /** True and worth fixing, but not what keeps this person out. */
-  readonly advice: readonly Finding[];
-  readonly unknown: readonly Finding[];
-  readonly symptoms: readonly Finding[];
-  readonly passed: readonly Finding[];
-  readonly notApplicable: readonly Finding[];
+  readonly advice: readonly One[];
+  readonly unknown: readonly One[];
+  readonly symptoms: readonly One[];
+  readonly passed: readonly One[];
+  readonly notApplicable: readonly One[];
 };
 
-export function groupFindings(findings: readonly Finding[], cause: string | null): FindingGroups {
+/** `order`: of the hops on the path. */
+export function groupFindings<One extends Finding>(
+  findings: readonly One[],
+  cause: string | null,
+  order: readonly string[] = hops,
+): FindingGroups<One> {
   const ordered = [...findings].sort(
     (left, right) =>
       Number(right.check === cause) - Number(left.check === cause) ||
-      compareHops(left.hop, right.hop) ||
+      order.indexOf(left.hop) - order.indexOf(right.hop) ||
       left.check.localeCompare(right.check),
   );
   const failing = ordered.filter(({ status }) => status === "fail");

@@ -2,24 +2,33 @@
 
 import { Search } from "lucide-react";
 import { useState } from "react";
-import type { SandboxWorld } from "@/app/_client/wire";
 import { type Mark, StateMark } from "@/app/_components/ui/state-mark";
 
-const marks: Readonly<Record<SandboxWorld["expected"]["verdict"], { readonly mark: Mark; readonly words: string }>> = {
-  blocked: { mark: "broken", words: "Blocked" },
-  reachable: { mark: "passed", words: "Reachable" },
-  unknown: { mark: "unknown", words: "Could not tell" },
+type Outcome = "blocked" | "reachable" | "unknown";
+
+/** What the list shows of a situation. */
+export type Situation = {
+  readonly name: string;
+  readonly title: string;
+  readonly expected: { readonly verdict: Outcome; readonly cause: string | null };
 };
 
+const marks: Readonly<Record<Outcome, Mark>> = { blocked: "broken", reachable: "passed", unknown: "unknown" };
+const pathWords = { blocked: "Blocked", reachable: "Reachable", unknown: "Could not tell" } as const;
+
 /** The prepared situations. Choosing one asks its question. */
-export function WorldList({
+export function WorldList<World extends Situation>({
   worlds,
-  placeTitle,
+  words = pathWords,
+  noteOf,
   onEnter,
 }: {
-  readonly worlds: readonly SandboxWorld[];
-  readonly placeTitle: (place: string) => string;
-  readonly onEnter: (world: SandboxWorld) => void;
+  readonly worlds: readonly World[];
+  /** What the outcomes are called. */
+  readonly words?: Readonly<Record<Outcome, string>>;
+  /** Where it is. */
+  readonly noteOf: (world: World) => string;
+  readonly onEnter: (world: World) => void;
 }) {
   const [query, setQuery] = useState("");
   const found = filterWorlds(worlds, query);
@@ -43,7 +52,7 @@ export function WorldList({
       {found.length === 0 && <p className="py-4 text-center text-muted">No situation matches “{query}”.</p>}
       <ul className="-mx-2">
         {found.map((world) => {
-          const { mark, words } = marks[world.expected.verdict];
+          const { verdict } = world.expected;
           return (
             <li key={world.name}>
               <button
@@ -51,13 +60,13 @@ export function WorldList({
                 onClick={() => onEnter(world)}
                 className="flex w-full items-start gap-3 rounded-lg px-2 py-2 text-left hover:bg-hover"
               >
-                <StateMark mark={mark} />
+                <StateMark mark={marks[verdict]} />
                 <span className="min-w-0 flex-1">
-                  <span className="sr-only">{words}: </span>
+                  <span className="sr-only">{words[verdict]}: </span>
                   <span className="block">{world.title}</span>
                   <span className="flex flex-wrap gap-x-3 text-sm text-muted">
                     <span className="value">{world.name}</span>
-                    <span>{placeTitle(world.place)}</span>
+                    <span>{noteOf(world)}</span>
                   </span>
                 </span>
               </button>
@@ -70,7 +79,7 @@ export function WorldList({
 }
 
 /** Every word has to be somewhere in the title, the name or the cause. */
-function filterWorlds(worlds: readonly SandboxWorld[], query: string): readonly SandboxWorld[] {
+function filterWorlds<World extends Situation>(worlds: readonly World[], query: string): readonly World[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return worlds.filter(({ name, title, expected }) => {
     const text = `${name} ${title} ${expected.cause ?? ""} ${expected.verdict}`.toLowerCase();

@@ -5,9 +5,18 @@ import type { ReactNode } from "react";
 
 export type Tab = { readonly id: string; readonly label: string; readonly content: ReactNode };
 
-/** Tabs with one panel each; arrow keys move between them. The first tab is open at first. */
-export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
-  const [first] = tabs;
+/** Tabs with one panel each; arrow keys move between them. */
+export function Tabs({
+  label,
+  tabs,
+  initial,
+}: {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  /** The tab that is open at first; default: the first one. */
+  readonly initial?: string;
+}) {
+  const first = tabs.find(({ id }) => id === initial) ?? tabs[0];
   if (!first) return null;
   return (
     <Primitive.Root defaultValue={first.id}>

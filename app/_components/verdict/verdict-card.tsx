@@ -3,8 +3,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/app/_components/ui/badge";
 import { type Mark, StateMark } from "@/app/_components/ui/state-mark";
 import { Values } from "@/app/_components/ui/values";
-import { hopTitles } from "@/lib/core/hop";
-import type { Verdict } from "@/lib/diagnosis/engine/verdict";
+import type { Verdict } from "@/lib/engine/verdict";
 import { Bases } from "./bases";
 import { verdictFrame } from "./verdict-frame";
 
@@ -14,16 +13,21 @@ const looks: Readonly<Record<Verdict["state"], { readonly mark: Mark; readonly i
   unknown: { mark: "unknown", ink: "text-warn", bar: "bg-warn" },
 };
 
+const pathWords = { reachable: "Reachable", blocked: "Blocked", unknown: "Could not tell" } as const;
+
 /** The one answer: state, cause in a sentence, why, what it rests on, and what to do. */
 export function VerdictCard({
   verdict,
   provisional,
   running,
+  words = pathWords,
   actions,
 }: {
   readonly verdict: Verdict;
   readonly provisional: boolean;
   readonly running: boolean;
+  /** What the states are called; `blocked` is followed by where. */
+  readonly words?: Readonly<Record<Verdict["state"], string>>;
   readonly actions: ReactNode;
 }) {
   const { mark, ink, bar } = looks[verdict.state];
@@ -33,7 +37,7 @@ export function VerdictCard({
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <p className={`mr-1 flex items-center gap-2 font-semibold ${ink}`}>
           <StateMark mark={mark} />
-          {stateWords(verdict)}
+          {stateWords(verdict, words)}
         </p>
         {verdict.certainty === "likely" && verdict.state !== "unknown" && <Badge tone="warn">likely</Badge>}
         <Bases bases={verdict.bases} />
@@ -64,13 +68,12 @@ export function VerdictCard({
   );
 }
 
-function stateWords({ state, hop }: Verdict): string {
-  if (state === "reachable") return "Reachable";
-  if (state === "unknown") return "Could not tell";
-  return hop ? `Blocked at ${midSentence(hopTitles[hop])}` : "Blocked";
+function stateWords({ state, hop, path }: Verdict, words: Readonly<Record<Verdict["state"], string>>): string {
+  if (state !== "blocked" || !hop) return words[state];
+  return `${words.blocked} at ${midSentence(path.find((station) => station.hop === hop)?.title ?? hop)}`;
 }
 
-/** Lower case, except for abbreviations: TCP, TLS. */
+/** Lower case, except for abbreviations and names: TCP, Composer. */
 function midSentence(title: string): string {
-  return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+  return /^([A-Z]{2}|Composer|Google)/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }

@@ -2,30 +2,34 @@
 
 import { RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { NamedFact } from "@/app/_client/wire";
 import { FindingDetail } from "@/app/_components/findings/finding-detail";
 import { FindingRow } from "@/app/_components/findings/finding-row";
 import { Button } from "@/app/_components/ui/button";
-import { remedyKey, remedyLabel } from "@/app/_components/verdict/remedy-label";
-import type { Finding } from "@/lib/diagnosis/checks/outcome";
-import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import type { Finding } from "@/lib/engine/outcome";
+import type { NamedFact } from "@/lib/engine/snapshot";
 
 /** One finding of the answer: opens, offers its remedies, and can be looked at again. */
-export function AnswerFinding({
+export function AnswerFinding<Remedy>({
   finding,
+  place,
   facts,
   isCause,
   explainedBy,
   pointedAt,
+  labelOf,
   onRemedy,
   onRerun,
 }: {
-  readonly finding: Finding;
+  readonly finding: Finding<string, string, Remedy>;
+  /** The title of its hop. */
+  readonly place: string;
   readonly facts: readonly NamedFact[];
   readonly isCause: boolean;
   readonly explainedBy: string | null;
   readonly pointedAt: boolean;
-  readonly onRemedy: (remedy: RemedyRef) => void;
+  /** What a remedy's button says. */
+  readonly labelOf: (remedy: Remedy) => string;
+  readonly onRemedy: (remedy: Remedy) => void;
   readonly onRerun: ((check: string) => void) | undefined;
 }) {
   const [open, setOpen] = useState(pointedAt);
@@ -37,6 +41,7 @@ export function AnswerFinding({
   return (
     <FindingRow
       finding={finding}
+      place={place}
       isCause={isCause}
       explainedBy={explainedBy}
       open={open}
@@ -49,8 +54,8 @@ export function AnswerFinding({
         actions={
           <>
             {finding.remedies.map((remedy) => (
-              <Button key={remedyKey(remedy)} size="small" onClick={() => onRemedy(remedy)}>
-                {remedyLabel(remedy)}
+              <Button key={JSON.stringify(remedy)} size="small" onClick={() => onRemedy(remedy)}>
+                {labelOf(remedy)}
               </Button>
             ))}
             {onRerun && (

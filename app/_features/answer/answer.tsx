@@ -8,10 +8,11 @@ import { PathCard } from "@/app/_components/bridge/path-card";
 import { stopsOf } from "@/app/_components/bridge/stops";
 import { Waterfall } from "@/app/_components/facts/waterfall";
 import { Findings } from "@/app/_components/findings/findings";
+import { remedyLabel } from "@/app/_components/verdict/remedy-label";
 import { VerdictCard } from "@/app/_components/verdict/verdict-card";
 import { VerdictSkeleton } from "@/app/_components/verdict/verdict-skeleton";
 import { useChanges } from "@/app/_features/apply/changes-context";
-import type { Hop } from "@/lib/core/hop";
+import { hopTitles } from "@/lib/core/hop";
 import type { Finding } from "@/lib/diagnosis/checks/outcome";
 import type { Verdict } from "@/lib/diagnosis/engine/verdict";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
@@ -39,7 +40,7 @@ export type AnswerProps = {
 export function Answer(props: AnswerProps) {
   const { question, reportId, verdict, provisional, findings, facts, vantage, running, onRerun } = props;
   const pointedAt = (!running && props.pointedAt) || null;
-  const [hop, setHop] = useState<Hop | null>(null);
+  const [hop, setHop] = useState<string | null>(null);
   const { show } = useChanges();
   const cause = verdict?.cause ?? null;
   const open = (remedy: RemedyRef) => show({ kind: "remedy", remedy, report: reportId, origin: { question, cause } });
@@ -77,10 +78,12 @@ export function Answer(props: AnswerProps) {
           <AnswerFinding
             key={`${finding.check} ${finding.check === pointedAt}`}
             finding={finding}
+            place={hopTitles[finding.hop]}
             facts={facts}
             isCause={finding.check === cause}
             explainedBy={(finding.explainedBy && titles.get(finding.explainedBy)) || null}
             pointedAt={finding.check === pointedAt}
+            labelOf={remedyLabel}
             onRemedy={open}
             onRerun={onRerun}
           />

@@ -19,6 +19,7 @@ export function ApplyFooter({
   clusterName,
   applying: { flow, setTerms, apply },
   policy,
+  words = riskWords,
   form,
 }: {
   readonly plan: Plan;
@@ -27,6 +28,8 @@ export function ApplyFooter({
   readonly clusterName: string;
   readonly applying: Applying;
   readonly policy: PolicyState;
+  /** What a change for good can do wrong, and how long it takes. */
+  readonly words?: Readonly<Record<Plan["risk"], string>>;
   readonly form: string;
 }) {
   const { terms, problem, step } = flow;
@@ -57,7 +60,11 @@ export function ApplyFooter({
         />
       )}
       <p className="min-w-48 flex-1 text-sm text-pretty text-muted">
-        {problem ? "" : reasoned ? footerWords(plan, policy, terms.breakGlass) : "Say why first: a reason is needed."}
+        {problem
+          ? ""
+          : reasoned
+            ? footerWords(plan, policy, terms.breakGlass, words)
+            : "Say why first: a reason is needed."}
       </p>
       <Button type="submit" variant="primary" aria-disabled={!open} className="max-sm:h-11 max-sm:w-full">
         {step === "sending" && <LoaderCircle aria-hidden="true" className="animate-spin" />}
@@ -67,12 +74,17 @@ export function ApplyFooter({
   );
 }
 
-function footerWords({ apply: { kind }, risk }: Plan, { answer, refused }: PolicyState, emergency: boolean): string {
+function footerWords(
+  { apply: { kind }, risk }: Plan,
+  { answer, refused }: PolicyState,
+  emergency: boolean,
+  words: Readonly<Record<Plan["risk"], string>>,
+): string {
   if (refused !== null) return "There is nothing to add.";
   if (kind !== "grant") {
     return answer !== null && answer.decision !== "allow"
       ? "The policy does not allow you this. Somebody who may can open the same plan."
-      : `${riskWords[risk]} Google usually takes a few minutes.`;
+      : words[risk];
   }
   if (answer?.decision === "deny")
     return "The policy does not allow this. Change the terms, or ask whoever answers for it.";

@@ -14,6 +14,7 @@ import { PlanSection } from "@/app/_components/plan/plan-section";
 import { Notice } from "@/app/_components/ui/notice";
 import type { Followed } from "./changes-context";
 import { OwnNetwork } from "./own-network";
+import { WorkloadOutcome } from "./workload-outcome";
 
 /** A change on its way and afterwards: its steps, whether it helped, how long it lasts, and what it changed. */
 export function ChangeBody({ followed }: { readonly followed: Followed }) {
@@ -29,7 +30,10 @@ export function ChangeBody({ followed }: { readonly followed: Followed }) {
         <StepList steps={changeSteps(change)} details={isRemoval(change) ? { removed: line } : { sent: line }} />
         <Disturbance followed={followed} />
       </PlanSection>
-      {!over && !grant?.ending && change.remedy.id !== "undo" && !origin.fromList && <OwnNetwork followed={followed} />}
+      {!over && origin.workload && <WorkloadOutcome followed={followed} />}
+      {!over && !grant?.ending && change.remedy.id !== "undo" && !origin.fromList && !origin.workload && (
+        <OwnNetwork followed={followed} />
+      )}
       {grant && (
         <PlanSection title="Access">
           <div className="space-y-2.5 rounded-lg border border-line px-3.5 py-3">

@@ -3,7 +3,9 @@
 import { createContext, useContext } from "react";
 import type { Question } from "@/app/_client/question";
 import type { ChangeView, ClusterRemedy, Plan } from "@/app/_client/wire";
+import type { WorkloadQuestion } from "@/app/_client/workload-question";
 import type { RemedyRef } from "@/lib/diagnosis/remedies/remedy-ref";
+import type { WorkloadRemedyRef } from "@/lib/workload/remedies/remedy-ref";
 import type { LookAgain } from "./look-again";
 import type { Baseline } from "./use-baseline";
 import type { Connection } from "./watch-change";
@@ -15,12 +17,21 @@ export type Origin = {
   readonly cause: string | null;
   /** Nothing was diagnosed, so nothing is diagnosed again: the question only names the cluster. */
   readonly fromList?: true;
+  /** A workload was diagnosed; `question` only names its cluster. */
+  readonly workload?: WorkloadQuestion;
 };
 
 /** What the panel of plans and changes shows. */
 export type PanelContent =
   /** `report`: the finished diagnosis; null while the page's own is not finished. */
   | { readonly kind: "remedy"; readonly remedy: RemedyRef; readonly report: string | null; readonly origin: Origin }
+  /** Of a workload. `report`: as above. */
+  | {
+      readonly kind: "workload";
+      readonly remedy: WorkloadRemedyRef;
+      readonly report: string | null;
+      readonly origin: Origin & { readonly workload: WorkloadQuestion };
+    }
   /** Without a diagnosis. */
   | { readonly kind: "list"; readonly cluster: string; readonly remedy: ClusterRemedy }
   | { readonly kind: "undo"; readonly of: ChangeView; readonly plan: Plan; readonly origin: Origin }

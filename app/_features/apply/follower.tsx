@@ -2,10 +2,12 @@
 
 import { useEffect } from "react";
 import { fetchChange, fetchServerDate, streamChange } from "@/app/_client/api";
+import { pause } from "@/app/_client/pause";
 import { clockSkew } from "@/app/_features/access/clock-skew";
 import type { Followed } from "./changes-context";
 import { useBrowserProof } from "./use-browser-proof";
 import { useLookAgain } from "./use-look-again";
+import { useWorkloadLook } from "./use-workload-look";
 import { watchChange } from "./watch-change";
 
 export type Update = (id: string, part: Partial<Followed> | ((before: Followed) => Partial<Followed>)) => void;
@@ -39,20 +41,19 @@ export function Follower({ followed, update }: { readonly followed: Followed; re
     return () => stop.abort();
   }, [id, update]);
 
+  const Look = followed.origin.workload ? WorkloadLook : PathLook;
+  return <Look followed={followed} update={update} />;
+}
+
+type LookProps = { readonly followed: Followed; readonly update: Update };
+
+function PathLook({ followed, update }: LookProps) {
   useLookAgain(followed, update);
   useBrowserProof(followed, update);
   return null;
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done);
-  });
+function WorkloadLook({ followed, update }: LookProps) {
+  useWorkloadLook(followed, update);
+  return null;
 }

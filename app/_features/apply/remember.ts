@@ -1,4 +1,5 @@
 import { formatLink, readLink } from "@/app/_client/question";
+import { formatWorkloadLink, readWorkloadLink } from "@/app/_client/workload-question";
 import type { Followed, Origin } from "./changes-context";
 
 const key = "drawbridge.changes";
@@ -9,6 +10,8 @@ type Remembered = {
   readonly link: string;
   readonly cause: string | null;
   readonly fromList: boolean;
+  /** Of the workload's question. */
+  readonly workload?: string;
 };
 
 /** Remembers what this tab follows. Storage can be switched off: then nothing is remembered. */
@@ -20,6 +23,7 @@ export function remember(followed: readonly Followed[]): void {
       link: formatLink({ cluster, vantage, endpoint }),
       cause: origin.cause,
       fromList: origin.fromList === true,
+      ...(origin.workload ? { workload: formatWorkloadLink(origin.workload) } : {}),
     };
   });
   try {
@@ -35,12 +39,13 @@ export function remembered(): readonly { readonly id: string; readonly origin: O
   try {
     const all: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
     if (!Array.isArray(all)) return [];
-    return all.filter(isRemembered).map(({ id, link, cause, fromList }) => ({
+    return all.filter(isRemembered).map(({ id, link, cause, fromList, workload }) => ({
       id,
       origin: {
         question: readLink(Object.fromEntries(new URLSearchParams(link))),
         cause,
         ...(fromList ? { fromList } : {}),
+        ...(workload === undefined ? {} : { workload: readWorkloadLink(new URLSearchParams(workload)) }),
       },
     }));
   } catch {
@@ -50,7 +55,8 @@ export function remembered(): readonly { readonly id: string; readonly origin: O
 
 function isRemembered(item: unknown): item is Remembered {
   if (typeof item !== "object" || item === null) return false;
-  const { id, link, cause, fromList }: { [Key in keyof Remembered]?: unknown } = item;
+  const { id, link, cause, fromList, workload }: { [Key in keyof Remembered]?: unknown } = item;
   const named = typeof id === "string" && typeof link === "string";
+  if (workload !== undefined && typeof workload !== "string") return false;
   return named && (cause === null || typeof cause === "string") && typeof fromList === "boolean";
 }

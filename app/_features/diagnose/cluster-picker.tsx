@@ -39,6 +39,7 @@ export function ClusterPicker({
           value={name?.cluster ?? "Choose a cluster…"}
           note={name && `${name.location} · ${name.project}`}
           placeholder={!name}
+          data-shortcut="/"
           lead={row && <StatusDot status={row.status} />}
           className="sm:col-span-2 md:flex-1"
         />
@@ -55,7 +56,8 @@ export function ClusterPicker({
   );
 }
 
-function ClusterSearch({
+/** All clusters that can be listed, to search in. */
+export function ClusterSearch({
   selected,
   onPick,
 }: {

@@ -6,7 +6,7 @@ import { PlanSection } from "@/app/_components/plan/plan-section";
 import { Button } from "@/app/_components/ui/button";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { ScrollText } from "@/app/_components/ui/scroll-text";
-import type { PlanFile } from "@/lib/diagnosis/remedies/plan";
+import type { PlanFile } from "@/lib/engine/plan";
 import { MergeKubeconfig } from "./merge-kubeconfig";
 
 /** The files that a plan made, to save, copy, or merge into what the person already has. */

@@ -4,6 +4,9 @@ import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { createClusterPlan, createPlan, planUndo } from "@/app/_client/api";
 import { emptyQuestion, sameQuestion } from "@/app/_client/question";
+import { createWorkloadPlan } from "@/app/_client/workload-api";
+import { formatWorkloadLink, sameWorkload } from "@/app/_client/workload-question";
+import { workloadRiskWords } from "@/app/_components/apply/risk-words";
 import { UpdatePolicy } from "@/app/_components/apply/update-policy";
 import { RiskBadge } from "@/app/_components/plan/risk-badge";
 import { ApplyFooter } from "@/app/_features/apply/apply-footer";
@@ -13,8 +16,10 @@ import { useApply } from "@/app/_features/apply/use-apply";
 import { useBaseline } from "@/app/_features/apply/use-baseline";
 import { usePolicy } from "@/app/_features/apply/use-policy";
 import { useDiagnosis } from "@/app/_features/state/diagnosis";
+import { useWorkloadDiagnosis } from "@/app/_features/state/workload-diagnosis";
 import { parseClusterName } from "@/lib/core/cluster-name";
 import { remedyTitles } from "@/lib/core/remedy-id";
+import { workloadRemedyTitles } from "@/lib/workload/remedies/remedy-ref";
 import { ManualFooter } from "./manual-footer";
 import { PlanBody } from "./plan-body";
 import { type MakePlan, type PlanState, usePlan } from "./use-plan";
@@ -45,7 +50,6 @@ const nowhere: Origin = { cause: null, question: emptyQuestion };
 /** A plan with its terms and its click. Without `content` it is a change by now, and nothing is made. */
 export function usePlanView(content: Planned | null): PlanContent {
   const form = useId();
-  const { asked, run, start } = useDiagnosis();
   const { close } = useChanges();
   const pathname = usePathname();
   const router = useRouter();
@@ -53,10 +57,11 @@ export function usePlanView(content: Planned | null): PlanContent {
 
   const listed = content?.kind === "list" ? content : null;
   const origin = content ? originOf(content) : nowhere;
-  const remedy = content && content.kind !== "undo" ? content.remedy : null;
-  const mine = asked !== null && sameQuestion(asked, origin.question);
-  const finished = mine && run.status === "done" ? run.id : null;
-  const report = content?.kind === "remedy" ? (content.report ?? finished) : null;
+  const remedy = content?.kind === "remedy" || content?.kind === "list" ? content.remedy : null;
+  const workload = content?.kind === "workload" ? content.remedy : null;
+  const latest = useLatest(origin);
+  const report =
+    content?.kind === "remedy" || content?.kind === "workload" ? (content.report ?? latest.finished) : null;
   /* The first report stays: later runs of the page are others. */
   const [first, setFirst] = useState(report);
   if (first === null && report !== null) setFirst(report);
@@ -64,8 +69,9 @@ export function usePlanView(content: Planned | null): PlanContent {
   const make = useMemo((): MakePlan | null => {
     if (undone !== null) return (signal) => planUndo(undone, signal);
     if (listed) return (signal) => createClusterPlan(listed.cluster, listed.remedy, signal);
+    if (workload) return first === null ? null : (signal) => createWorkloadPlan(first, workload, signal);
     return remedy && first !== null ? (signal) => createPlan(first, remedy, signal) : null;
-  }, [undone, listed, remedy, first]);
+  }, [undone, listed, remedy, workload, first]);
   const plan = usePlan(make, content?.kind === "undo" ? content.plan : null, renewals);
   const ready = plan.state === "ready" ? plan.plan : null;
   const stuck = plan.state === "refused" || plan.state === "failed";
@@ -79,40 +85,55 @@ export function usePlanView(content: Planned | null): PlanContent {
   const applicable = ready !== null && ready.apply.kind !== "manual" && ready.apply.refused === null;
   const runAgain = () => {
     close();
-    if (pathname !== "/") router.push("/");
-    start(origin.question);
+    latest.start();
+    if (origin.workload) {
+      if (pathname !== "/workloads") router.push(`/workloads${formatWorkloadLink(origin.workload)}`);
+    } else if (pathname !== "/") router.push("/");
   };
   const terms = !applicable ? null : ready.apply.kind === "grant" ? (
     <GrantTerms terms={flow.terms} onChange={applying.setTerms} policy={policy} form={form} />
   ) : (
     policy.answer && <UpdatePolicy answer={policy.answer} />
   );
-  const title = ready?.title ?? (remedy ? remedyTitles[remedy.id] : (flow.overtaken?.plan.title ?? "Undo"));
+  const action = workload ? workloadRemedyTitles[workload.id] : remedy ? remedyTitles[remedy.id] : null;
+  const title = ready?.title ?? action ?? flow.overtaken?.plan.title ?? "Undo";
   return {
     title,
     description: ready ? <RiskBadge risk={ready.risk} /> : waitingWords[plan.state],
     announcement: ready ? "The plan is ready." : "",
-    body: (
-      <PlanBody
-        plan={plan}
-        overtaken={flow.overtaken}
-        running={mine && run.status === "running"}
-        terms={terms}
-        list={policy.list}
-      />
-    ),
+    body: <PlanBody plan={plan} overtaken={flow.overtaken} running={latest.running} terms={terms} list={policy.list} />,
     footer: applicable ? (
       <ApplyFooter
         plan={ready}
-        action={remedy ? remedyTitles[remedy.id] : "Undo it"}
+        action={action ?? "Undo it"}
         clusterName={parseClusterName(cluster)?.cluster ?? cluster}
         applying={applying}
         policy={policy}
+        {...(origin.workload ? { words: workloadRiskWords } : {})}
         form={form}
       />
     ) : (
       <ManualFooter plan={ready} onRunAgain={origin.fromList ? null : runAgain} onClose={close} />
     ),
+  };
+}
+
+/** The page's own diagnosis of what the plan comes from: `finished` is its report, null while it is another's or not done. */
+function useLatest({ question, workload }: Origin): {
+  readonly finished: string | null;
+  readonly running: boolean;
+  readonly start: () => void;
+} {
+  const path = useDiagnosis();
+  const chain = useWorkloadDiagnosis();
+  const { run } = workload ? chain : path;
+  const mine = workload
+    ? chain.asked !== null && sameWorkload(chain.asked, workload)
+    : path.asked !== null && sameQuestion(path.asked, question);
+  return {
+    finished: mine && run.status === "done" ? run.id : null,
+    running: mine && run.status === "running",
+    start: () => (workload ? chain.start(workload) : path.start(question)),
   };
 }
 

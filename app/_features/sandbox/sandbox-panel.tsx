@@ -3,7 +3,8 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { becomePerson, problemOf, signOut } from "@/app/_client/api";
-import type { Problem, SandboxState, SandboxWorld } from "@/app/_client/wire";
+import type { Problem, SandboxState, SandboxWorkload, SandboxWorld } from "@/app/_client/wire";
+import { formatWorkloadLink } from "@/app/_client/workload-question";
 import { PersonSwitch } from "@/app/_components/sandbox/person-switch";
 import { PlaceSwitch } from "@/app/_components/sandbox/place-switch";
 import { WorldList } from "@/app/_components/sandbox/world-list";
@@ -15,9 +16,11 @@ import { Tabs } from "@/app/_components/ui/tabs";
 import { useDiagnosis } from "@/app/_features/state/diagnosis";
 import { useDirectory } from "@/app/_features/state/directory";
 import { useSettings } from "@/app/_features/state/settings";
+import { useWorkloadDiagnosis } from "@/app/_features/state/workload-diagnosis";
 import { SandboxClock } from "./sandbox-clock";
 import { SandboxExports } from "./sandbox-exports";
 import { useSandbox } from "./use-sandbox";
+import { workloadQuestion } from "./workload-question";
 import { worldQuestion } from "./world-question";
 
 /** Where one is in the simulated world, its prepared situations, and how real clients get in. */
@@ -25,6 +28,7 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
   const { state, problem, reload, move } = useSandbox();
   const [failure, setFailure] = useState<Problem | null>(null);
   const { start } = useDiagnosis();
+  const { start: startWorkload } = useWorkloadDiagnosis();
   const { reloadCaller } = useDirectory();
   const { person } = useSettings();
   const router = useRouter();
@@ -56,6 +60,13 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
       start(question);
     });
 
+  const enterWorkload = (situation: SandboxWorkload) => {
+    const question = workloadQuestion(situation);
+    onClose();
+    startWorkload(question);
+    if (pathname !== "/workloads") router.push(`/workloads${formatWorkloadLink(question)}`);
+  };
+
   return (
     <Dialog
       open
@@ -68,7 +79,14 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
         {failure && <ProblemNotice problem={failure} />}
         {problem && <ProblemNotice problem={problem} action={<Button onClick={reload}>Try again</Button>} />}
         {state ? (
-          <SandboxContent state={state} onMove={goTo} onBecome={become} onEnter={enter} />
+          <SandboxContent
+            state={state}
+            initialTab={/^\/workloads(\/|$)/.test(pathname) ? "workloads" : "situations"}
+            onMove={goTo}
+            onBecome={become}
+            onEnter={enter}
+            onEnterWorkload={enterWorkload}
+          />
         ) : (
           !problem && <Skeleton className="h-80 w-full" />
         )}
@@ -77,16 +95,22 @@ export function SandboxPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+const chainWords = { blocked: "Broken", reachable: "Works", unknown: "Not known" } as const;
+
 function SandboxContent({
   state,
+  initialTab,
   onMove,
   onBecome,
   onEnter,
+  onEnterWorkload,
 }: {
   readonly state: SandboxState;
+  readonly initialTab: string;
   readonly onMove: (place: string) => Promise<void>;
   readonly onBecome: (person: string) => Promise<void>;
   readonly onEnter: (world: SandboxWorld) => Promise<void>;
+  readonly onEnterWorkload: (situation: SandboxWorkload) => void;
 }) {
   const names = new Map(state.places.map(({ id, title }) => [id, title]));
   return (
@@ -96,6 +120,7 @@ function SandboxContent({
       <SandboxClock now={state.clock.now} />
       <Tabs
         label="Sandbox"
+        initial={initialTab}
         tabs={[
           {
             id: "situations",
@@ -103,8 +128,20 @@ function SandboxContent({
             content: (
               <WorldList
                 worlds={state.worlds}
-                placeTitle={(place) => names.get(place) ?? place}
+                noteOf={({ place }) => names.get(place) ?? place}
                 onEnter={(world) => void onEnter(world)}
+              />
+            ),
+          },
+          {
+            id: "workloads",
+            label: `Workloads (${state.workloads.length})`,
+            content: (
+              <WorldList
+                worlds={state.workloads.map((situation) => ({ ...situation, name: situation.world }))}
+                words={chainWords}
+                noteOf={({ request }) => (request.target === "environment" ? "Composer" : "cluster")}
+                onEnter={onEnterWorkload}
               />
             ),
           },

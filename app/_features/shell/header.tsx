@@ -14,9 +14,15 @@ import { ThemeMenu } from "./theme-menu";
 const pages = [
   { href: "/", title: "Diagnose" },
   { href: "/access", title: "Access" },
+  { href: "/workloads", title: "Workloads" },
   { href: "/activity", title: "Activity" },
   { href: "/history", title: "History" },
 ];
+
+/** `/workloads/lint` is a part of Workloads. */
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
+}
 
 /** The bar above every page. */
 export function Header() {
@@ -35,14 +41,14 @@ export function Header() {
         </Link>
         <nav
           aria-label="Pages"
-          className="flex max-sm:order-last max-sm:-mx-1 max-sm:w-full max-sm:overflow-x-auto max-sm:pb-1.5"
+          className="flex min-w-0 overflow-x-auto [scrollbar-width:none] max-sm:order-last max-sm:-mx-1 max-sm:w-full max-sm:pb-1.5"
         >
           {pages.map(({ href, title }) => (
             <Link
               key={href}
               href={href}
-              aria-current={pathname === href ? "page" : undefined}
-              className="rounded-lg px-2 py-1.5 font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 aria-[current]:text-ink aria-[current]:bg-hover sm:px-3"
+              aria-current={isWithin(pathname, href) ? (pathname === href ? "page" : "true") : undefined}
+              className="rounded-lg px-2 py-1.5 font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 aria-[current]:text-ink aria-[current]:bg-hover sm:px-3 max-sm:shrink-0 max-xs:px-1.5 max-xs:text-sm"
             >
               {title}
             </Link>
@@ -53,7 +59,7 @@ export function Header() {
             <button
               type="button"
               onClick={() => show("sandbox")}
-              className="flex h-8 items-center gap-1.5 rounded-full border border-warn/35 bg-warn-soft px-2 text-sm font-medium text-warn hover:border-warn sm:px-3"
+              className="flex h-8 items-center gap-1.5 rounded-full border border-warn/35 bg-warn-soft px-2 text-sm font-medium text-warn hover:border-warn sm:px-3 max-sm:shrink-0 max-xs:px-1.5 max-xs:text-sm"
             >
               <FlaskConical aria-hidden="true" className="size-4" />
               <span className="max-md:sr-only">Sandbox: simulated Google Cloud</span>

@@ -8,7 +8,7 @@ import { Kbd } from "@/app/_components/ui/kbd";
 
 const always = [{ keys: "Ctrl K", what: "Actions and clusters", spoken: "Control K, or Command K" }];
 const single = [
-  { keys: "/", what: "Choose a cluster", spoken: "Slash" },
+  { keys: "/", what: "Choose a cluster, or an environment", spoken: "Slash" },
   { keys: "r", what: "Run, or run again", spoken: "R" },
   { keys: "a", what: "Ask for access, on the Access page", spoken: "A" },
   { keys: "?", what: "These shortcuts", spoken: "Question mark" },

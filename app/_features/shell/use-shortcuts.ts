@@ -29,10 +29,15 @@ export function useShortcuts(): void {
 
 function act(key: string, panels: Panels, goToDiagnose: () => void): boolean {
   switch (key) {
-    case "/":
-      goToDiagnose();
-      panels.show("clusters");
+    case "/": {
+      const picker = document.querySelector<HTMLElement>('[data-shortcut="/"]');
+      if (picker) picker.click();
+      else {
+        goToDiagnose();
+        panels.show("clusters");
+      }
       return true;
+    }
     case "?":
       panels.show("shortcuts");
       return true;

@@ -33,7 +33,7 @@ export function DiagnosisProvider({ children }: { readonly children: ReactNode }
   const [question, setQuestion] = useState(() =>
     pathname === "/" ? readLink(Object.fromEntries(search)) : emptyQuestion,
   );
-  const [run, setRun] = useState(idleRun);
+  const [run, setRun] = useState<Run>(idleRun);
   const [asked, setAsked] = useState<Question | null>(null);
   const current = useRef<AbortController | null>(null);
 

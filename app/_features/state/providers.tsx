@@ -5,7 +5,9 @@ import { ChangesProvider } from "@/app/_features/apply/changes";
 import { DiagnosisProvider } from "./diagnosis";
 import { DirectoryProvider } from "./directory";
 import { PanelsProvider } from "./panels";
+import { PodsProvider } from "./pods";
 import { type Settings, SettingsProvider } from "./settings";
+import { WorkloadDiagnosisProvider } from "./workload-diagnosis";
 
 /** State that all pages share. */
 export function Providers({ settings, children }: { readonly settings: Settings; readonly children: ReactNode }) {
@@ -13,9 +15,13 @@ export function Providers({ settings, children }: { readonly settings: Settings;
     <SettingsProvider value={settings}>
       <DirectoryProvider>
         <DiagnosisProvider>
-          <ChangesProvider>
-            <PanelsProvider>{children}</PanelsProvider>
-          </ChangesProvider>
+          <WorkloadDiagnosisProvider>
+            <PodsProvider>
+              <ChangesProvider>
+                <PanelsProvider>{children}</PanelsProvider>
+              </ChangesProvider>
+            </PodsProvider>
+          </WorkloadDiagnosisProvider>
         </DiagnosisProvider>
       </DirectoryProvider>
     </SettingsProvider>
