@@ -60,10 +60,13 @@ export async function fetchSandboxExports(place: string, signal: AbortSignal): P
   ).text();
 }
 
-/** The report as an incident note. */
-export async function fetchIncidentNote(id: string): Promise<string> {
+/** The report as an incident note. `reports` is where they are: `/api/diagnoses`, or that of workloads. */
+export async function fetchIncidentNote(
+  id: string,
+  reports: "/api/diagnoses" | "/api/workloads/diagnoses" = "/api/diagnoses",
+): Promise<string> {
   const headers = { Accept: "text/markdown" };
-  return (await send(`/api/diagnoses/${encodeURIComponent(id)}`, { headers })).text();
+  return (await send(`${reports}/${encodeURIComponent(id)}`, { headers })).text();
 }
 
 /** Makes this browser somebody else of the simulated world. The page on show is still the one of the person before. */

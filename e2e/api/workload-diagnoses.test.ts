@@ -49,6 +49,13 @@ describe("POST /api/workloads/diagnoses", () => {
     });
   });
 
+  it("gives the report as an incident note to who asks for Markdown", async () => {
+    const { id } = await reportOf(broken);
+    const note = await ask(sandbox.url, { path: `${path}/${id}`, headers: { accept: "text/markdown" } });
+    expect(note.headers["content-type"]).toContain("text/markdown");
+    expect(note.text).toContain("**Root cause:** `annotation-missing`");
+  });
+
   it("changes nothing at Google or in the cluster", async () => {
     await reportOf(broken);
     const { history } = (await control(sandbox.control, "GET", "/history")) as { history: readonly unknown[] };

@@ -52,7 +52,10 @@ export const workloadPaths = {
   "/api/workloads/diagnoses/{id}": {
     get: {
       requestParams: { path: z.object({ id: z.string() }) },
-      responses: answers("The immutable report", json(workloadReport)),
+      responses: answers("The immutable report, or its incident note", {
+        ...json(workloadReport),
+        "text/markdown": { schema: z.string() },
+      }),
     },
   },
   "/api/workloads/plans": {

@@ -52,17 +52,27 @@ export function policyCluster(
 }
 
 /** Labels as they were known a minute ago at most; none where they are not known in time. For hints, not for decisions. */
-export async function knownLabels({
+export async function knownLabels(
+  context: Pick<ServiceContext, "directory" | "projects">,
+): Promise<(name: ClusterName) => Readonly<Record<string, string>>> {
+  const labelsOf = await labelsIfKnown(context);
+  return (name) => labelsOf(name) ?? {};
+}
+
+/** The same, and undefined where they are not known in time: without them a rule that forbids may not hold. */
+export async function labelsIfKnown({
   directory,
   projects,
-}: Pick<ServiceContext, "directory" | "projects">): Promise<(name: ClusterName) => Readonly<Record<string, string>>> {
+}: Pick<ServiceContext, "directory" | "projects">): Promise<
+  (name: ClusterName) => Readonly<Record<string, string>> | undefined
+> {
   const patience = AbortSignal.timeout(labelsMs);
   const late = new Promise<undefined>((resolve) => {
     patience.addEventListener("abort", () => resolve(undefined), { once: true });
   });
   const listing = await Promise.race([directory.list(projects).catch(() => undefined), late]);
   const labels = new Map(listing?.clusters.map((view) => [formatClusterName(view.name), view.labels]));
-  return (name) => labels.get(formatClusterName(name)) ?? {};
+  return (name) => labels.get(formatClusterName(name));
 }
 
 /**

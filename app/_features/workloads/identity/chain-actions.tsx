@@ -1,6 +1,7 @@
 "use client";
 
 import { Wrench } from "lucide-react";
+import { fetchIncidentNote } from "@/app/_client/api";
 import type { WorkloadQuestion } from "@/app/_client/workload-question";
 import type { WorkloadVerdict } from "@/app/_client/workload-wire";
 import { Button } from "@/app/_components/ui/button";
@@ -48,6 +49,12 @@ export function ChainActions({
       ))}
       {!proofFirst && prove}
       <span className="flex flex-wrap gap-1 max-sm:-ml-3.5 sm:-mr-3.5 sm:ml-auto">
+        <CopyButton
+          variant="ghost"
+          label="Copy incident note"
+          disabled={reportId === null}
+          text={() => fetchIncidentNote(reportId ?? "", "/api/workloads/diagnoses")}
+        />
         <CopyButton
           variant="ghost"
           label="Copy link"

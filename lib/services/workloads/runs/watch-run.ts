@@ -24,11 +24,13 @@ export async function* watchRun(
     let told = await getRun(context, principal, id);
     let toldAt = context.clock.monotonicMs();
     yield told;
-    const show = await runViews(context, principal);
+    let show = await runViews(context, principal);
     while (!gone.aborted && !told.cleaned) {
       await Promise.race([woken.promise, after(lookEvery, gone)]);
       woken = Promise.withResolvers();
       if (gone.aborted) return;
+      // The cluster's labels may not have been known before.
+      if (told.manifest === null) show = await runViews(context, principal);
       const now = show(await findRun(context, id));
       const quietMs = context.clock.monotonicMs() - toldAt;
       if (JSON.stringify(now) !== JSON.stringify(told)) {
