@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { clustersOfWorlds } from "./cluster/simulated-cluster";
+import { runShell, type ShellResult } from "./conformance/shell/testing";
 import { type Simulator, startSimulator } from "./simulator";
 import { asClusterWorld, type WorkloadWorld } from "./workload-world";
 import { boundToOwnAccount, namespaceWithAccount } from "./workload-worlds/common";
@@ -36,8 +37,6 @@ const [cluster] = clustersOfWorlds([asClusterWorld(world)].filter((each) => each
 const missing = spawnSync("sh", ["-c", "command -v kubectl"]).status !== 0;
 if (missing) console.warn("SKIPPED: the conformance tests of the simulated clusters need the real kubectl on PATH.");
 
-type Result = { readonly code: number; readonly out: string; readonly err: string };
-
 let simulator: Simulator;
 let home: string;
 beforeAll(async () => {
@@ -66,28 +65,16 @@ afterAll(async () => {
 });
 
 /** Runs a command line of kubectl (`k`) as a person in the office does. */
-async function run(commandLine: string, input = ""): Promise<Result> {
-  const env = {
-    ...process.env,
-    HOME: home,
+async function run(commandLine: string, input = ""): Promise<ShellResult> {
+  const variables = {
     KUBECONFIG: join(home, "kubeconfig"),
     KUBECACHEDIR: join(home, "cache"),
     HTTPS_PROXY: `http://office:x@${simulator.proxy}`,
     NO_PROXY: "",
     no_proxy: "",
   };
-  const child = spawn("sh", ["-c", `k() { kubectl "$@"; }\n${commandLine}`], { env, cwd: home });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => {
-    out += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    err += String(chunk);
-  });
-  child.stdin.end(input);
-  const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? -1)));
-  return { code, out, err };
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
+  return runShell(`${exports.join("")}k() { kubectl "$@"; }\n${commandLine}`, { home, input });
 }
 
 const pod = (name: string, spec: object, labels: object = {}) =>

@@ -1,32 +1,19 @@
-import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { stringify } from "yaml";
+import { diagnose } from "@/lib/engine/diagnose";
+import { kubernetesReader } from "@/lib/kubernetes/api/reader";
+import { createOutside } from "@/lib/server/outside";
+import type { WorkloadDiagnosisRequest } from "@/lib/services/schema/workload";
+import { givenWorkloadFacts } from "@/lib/services/workloads/given-facts";
+import { workloadSnapshotOf } from "@/lib/services/workloads/workload-report";
 import type { SimulatedCluster } from "@/lib/simulator/cluster/simulated-cluster";
+import { exportLines } from "@/lib/simulator/conformance/shell/testing";
 import type { Simulator } from "@/lib/simulator/simulator";
 import { askThrough, clientOf } from "@/lib/simulator/testing";
 import type { JsonObject } from "@/lib/simulator/world";
-
-export type ShellResult = { readonly code: number; readonly out: string; readonly err: string };
-
-/** Runs a script in a shell of its own; `input` is its standard input. */
-export async function runShell(
-  script: string,
-  { home, input = "" }: { readonly home: string; readonly input?: string },
-): Promise<ShellResult> {
-  const child = spawn("sh", ["-c", script], { env: { ...process.env, HOME: home }, cwd: home });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => {
-    out += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    err += String(chunk);
-  });
-  child.stdin.end(input);
-  const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? -1)));
-  return { code, out, err };
-}
+import { workloadChecks } from "@/lib/workload/checks";
+import { workloadSubject } from "@/lib/workload/engine/subject";
+import type { WorkloadSnapshot } from "@/lib/workload/facts/schema";
+import { workloadGatherers } from "@/lib/workload/gatherers";
 
 /** What a plan may read and change of one cluster, its project and its accounts, without what is new with every write. */
 export type WorldState = {
@@ -81,7 +68,9 @@ export function sceneOf(simulator: Simulator, { key, name, addresses }: Simulate
     const [clusterNow, policies, objects] = await Promise.all([
       cluster(),
       Promise.all(resources.map(async (resource) => [resource, bindingsIn(await policy(resource))] as const)),
-      Promise.all(Object.entries(kinds).map(async ([kind, path]) => itemsOf(kind, (await kubernetes("GET", `/${path}`)).body))),
+      Promise.all(
+        Object.entries(kinds).map(async ([kind, path]) => itemsOf(kind, (await kubernetes("GET", `/${path}`)).body)),
+      ),
     ]);
     return {
       cluster: lasting(clusterNow) as JsonObject,
@@ -95,8 +84,13 @@ export function sceneOf(simulator: Simulator, { key, name, addresses }: Simulate
 
 export type Scene = ReturnType<typeof sceneOf>;
 
+/** Their order, and that of the members, says nothing. */
 function bindingsIn({ bindings }: JsonObject): readonly Binding[] {
-  return (bindings ?? []) as unknown as readonly Binding[];
+  const all = (bindings ?? []) as unknown as readonly Binding[];
+  const keyOf = ({ role, condition }: Binding) => `${role} ${condition?.title ?? ""}`;
+  return all
+    .map((binding) => ({ ...binding, members: binding.members.toSorted() }))
+    .sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
 
 function itemsOf(kind: string, { items }: JsonObject): readonly (readonly [string, JsonObject])[] {
@@ -106,8 +100,19 @@ function itemsOf(kind: string, { items }: JsonObject): readonly (readonly [strin
   });
 }
 
+/* With every write, or kubectl's own; `nodeConfig` is the deprecated mirror of the first node pool. */
 const fleeting = [
-  ...["etag", "uid", "resourceVersion", "creationTimestamp", "managedFields", "uniqueId", "oauth2ClientId", "masterAuth"],
+  ...[
+    "etag",
+    "uid",
+    "resourceVersion",
+    "creationTimestamp",
+    "managedFields",
+    "uniqueId",
+    "oauth2ClientId",
+    "masterAuth",
+    "nodeConfig",
+  ],
   "kubectl.kubernetes.io/last-applied-configuration",
 ];
 
@@ -120,25 +125,44 @@ function lasting(value: unknown): unknown {
   return Object.fromEntries(entries.filter(([key, inner]) => key !== "annotations" || JSON.stringify(inner) !== "{}"));
 }
 
-/** A kubeconfig for one cluster, whose user is a person with rights; without the plugin, which costs a second a call. */
-export async function kubeconfigOf({ cluster, name }: Scene, address: string): Promise<string> {
+/** What the shell of a person in the office has: the pasted lines, and a kubeconfig without the plugin, which costs a second a call. */
+export async function shellOf(
+  simulator: Simulator,
+  { cluster }: Scene,
+  address: string,
+): Promise<{ lines: string; config: string }> {
   const { masterAuth } = await cluster();
   const authority = { "certificate-authority-data": (masterAuth as JsonObject).clusterCaCertificate };
-  return stringify({
+  const config = stringify({
     apiVersion: "v1",
     kind: "Config",
     clusters: [{ name: "c", cluster: { server: `https://${address}`, ...authority } }],
     users: [{ name: "person", user: { token: human } }],
-    contexts: [{ name: name.cluster, context: { cluster: "c", user: "person" } }],
-    "current-context": name.cluster,
+    contexts: [{ name: "c", context: { cluster: "c", user: "person" } }],
+    "current-context": "c",
   });
+  return { lines: await exportLines(simulator, "office"), config };
 }
 
-/** The `export` lines that a person pastes. */
-export async function exportLines({ control }: Simulator): Promise<string> {
-  return (await fetch(`${control}/env?place=office`)).text();
-}
-
-export async function readJson(folder: string, file: string): Promise<JsonObject> {
-  return JSON.parse(await readFile(join(folder, file), "utf8")) as JsonObject;
+/** Everything that a diagnosis finds out, by Drawbridge's own gatherers. */
+export async function gatheredFacts(
+  simulator: Simulator,
+  request: WorkloadDiagnosisRequest,
+): Promise<WorkloadSnapshot> {
+  const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const way = {
+    proxyUrl: `http://server:x@${simulator.proxy}`,
+    resolvers: [simulator.dns.server],
+    echoServers: [{ name: "opendns" as const, server: simulator.dns.server }],
+  };
+  const outside = createOutside({ endpoint: simulator.google, tokenFile: simulator.tokenFile }, way, clock);
+  const memory = { recentBindings: async () => [], latestProof: async () => null };
+  const plan = {
+    given: givenWorkloadFacts(request, clock.now().toISOString()),
+    gatherers: workloadGatherers({ ...outside, kubernetes: kubernetesReader, ...memory }),
+    checks: workloadChecks,
+    clock,
+    signal: new AbortController().signal,
+  };
+  return workloadSnapshotOf(await diagnose(workloadSubject, plan, () => undefined));
 }

@@ -257,4 +257,28 @@ describe("policies of projects and buckets", () => {
     expect(await read("nowhere")).toMatchObject({ status: 404 });
     expect(await read("locked-bucket")).toMatchObject({ status: 403 });
   });
+
+  it("of a bucket are replaced by whoever has read the present one", async () => {
+    const path = "storage/v1/b/warehouse/iam";
+    const condition = { title: "t", expression: "request.time < timestamp('2027-01-01T00:00:00Z')" };
+    const added = { role: "roles/storage.objectAdmin", members: ["user:ben@corp.example"], condition };
+    const read = () => client.google("GET", `${path}?optionsRequestedPolicyVersion=3`);
+    const { body: before } = await read();
+    const wanted = { ...before, version: 3, bindings: [...(before.bindings as readonly JsonObject[]), added] };
+    expect(await client.google("PUT", path, { ...wanted, version: 1 })).toMatchObject({ status: 400 });
+    expect(await client.google("PUT", path, { policy: wanted })).toMatchObject({ status: 400 });
+    expect(await client.google("PUT", path, wanted, "simulated-token-of-drawbridge-reader")).toMatchObject({
+      status: 403,
+    });
+    expect((await read()).body).toEqual(before);
+    const after = await client.google("PUT", path, wanted);
+    expect(after).toMatchObject({ status: 200, body: { kind: "storage#policy", bindings: wanted.bindings } });
+    expect((await read()).body).toEqual(after.body);
+    expect((await client.history()).at(-1)).toMatchObject({
+      outcome: "accepted",
+      etagSent: before.etag,
+      policy: { resource: "buckets/warehouse", before: before.bindings, after: wanted.bindings },
+    });
+    expect(await client.google("PUT", path, wanted)).toMatchObject({ status: 412 });
+  });
 });

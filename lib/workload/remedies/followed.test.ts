@@ -159,6 +159,26 @@ describe("what a person follows", () => {
     expect(proposeWorkloadPlan(facts, remedy)).toEqual({ refused: expect.stringMatching(refused) });
   });
 
+  it.each([
+    ["over", "a == 1", "--condition=expression=a == 1,title=over"],
+    ["over, now", "a == 1", "--condition=^;^expression=a == 1;title=over, now"],
+    ["over; now", "f(1, 2)", "--condition=^#^expression=f(1, 2)#title=over; now"],
+    [",;#~@%", "a", "--condition=^<and>^expression=a<and>title=,;#~@%"],
+  ])("names the condition %s (%s) so that gcloud takes it apart in the same places", (title, expression, says) => {
+    const facts = healthySnapshot({ policy: policyOf({ members: [member], condition: { title, expression } }) });
+    const plan = proposeWorkloadPlan(facts, { id: "remove-condition", params: {} });
+    if ("refused" in plan) throw new Error(plan.refused);
+    expect(plan.commands.gcloud).toContain(`'${says}'`);
+    expect(plan.undo).toContain(`'${says}'`);
+  });
+
+  it("says for a bucket, too, that no condition is meant", () => {
+    const plan = proposeWorkloadPlan(healthySnapshot(), { id: "grant-resource-role", params: bucket });
+    if ("refused" in plan) throw new Error(plan.refused);
+    expect(plan.commands.gcloud).toMatch(/--condition=None$/);
+    expect(plan.undo).toMatch(/--condition=None$/);
+  });
+
   it("names the cluster's own pool", () => {
     const facts = healthySnapshot({ cluster: foundCluster({ workloadPool: "fleet.svc.id.goog" }) });
     const plan = proposeWorkloadPlan(facts, { id: "add-binding", params: {} });

@@ -18,9 +18,12 @@ export const grantResourceRole = defineRemedy({
     const { member } = acting;
     const [kind, name = ""] = resource.split("/");
     const gcloud = (verb: string) =>
-      kind === "buckets"
-        ? command(["gcloud", "storage", "buckets", verb, `gs://${name}`, "--member", member, "--role", role])
-        : command([...["gcloud", "projects", verb, name], ...["--member", member, "--role", role, "--condition=None"]]);
+      command([
+        ...(kind === "buckets"
+          ? ["gcloud", "storage", "buckets", verb, `gs://${name}`]
+          : ["gcloud", "projects", verb, name]),
+        ...["--member", member, "--role", role, "--condition=None"],
+      ]);
     return {
       title: `Give ${member} ${role} on ${resource}`,
       steps: [{ summary: `Add ${member} to ${role} in the IAM policy of ${resource}.`, request: null }],

@@ -19,11 +19,11 @@ export const removeCondition = defineRemedy({
     );
     if (!binding?.condition) return { refused: `No binding of ${member} has a condition.` };
     const { title, expression, description } = binding.condition;
-    const condition = [
+    const condition = dictionary([
       `expression=${expression}`,
       `title=${title}`,
       ...(description === undefined ? [] : [`description=${description}`]),
-    ].join(",");
+    ]);
     const words = (verb: string, when: string) => {
       const project = projectOfAccount(email);
       return command([
@@ -50,13 +50,21 @@ export const removeCondition = defineRemedy({
         kubectl: null,
         terraform: null,
       },
-      undo: "Bind the member with the condition again, then take away the binding without one.",
+      undo: `Bind the member with the condition again, then take away the binding without one: ${[
+        words("add-iam-policy-binding", condition),
+        words("remove-iam-policy-binding", "None"),
+      ].join("\n")}`,
       warnings: [
         "Somebody wrote the condition on purpose: ask before. Where it expired, a new date may be what is wanted.",
-        "A comma in the condition's expression has to be escaped for gcloud: see gcloud topic escaping.",
         "IAM usually takes 2 minutes until it is in force, and can take 7.",
       ],
       files: [],
     };
   },
 });
+
+/** The pairs as one argument of gcloud's, divided by what is in none of them: see `gcloud topic escaping`. */
+function dictionary(pairs: readonly string[]): string {
+  const divider = [",", ";", "#", "~", "@", "%"].find((one) => !pairs.join("").includes(one)) ?? "<and>";
+  return divider === "," ? pairs.join(",") : `^${divider}^${pairs.join(divider)}`;
+}

@@ -69,7 +69,9 @@ export function riskOf(steps: readonly WorkloadStep[]): Risk {
 /** What is looked for in a namespace before it is deleted. */
 const contentKinds = [
   ...["pods", "persistentVolumeClaims", "secrets", "configMaps", "serviceAccounts", "services", "deployments"],
-  ...["statefulSets", "daemonSets", "jobs", "cronJobs", "networkPolicies"],
+  ...["replicationControllers", "replicaSets", "statefulSets", "daemonSets", "jobs", "cronJobs", "networkPolicies"],
+  ...["ingresses", "roles", "roleBindings", "horizontalPodAutoscalers", "podDisruptionBudgets", "resourceQuotas"],
+  "limitRanges",
 ];
 
 /** IAM permissions that a step needs; those of Kubernetes can also come from a role binding. */

@@ -120,4 +120,6 @@ it("is the same by kubectl, quoted", () => {
   expect(first).toBe("kubectl --context 'my context' --namespace composer-user-workloads create -f - <<'EOF'");
   const pod = rest.slice(0, rest.indexOf("EOF")).join("\n");
   expect(JSON.parse(pod)).toEqual({ apiVersion: "v1", kind: "Pod", ...manifest });
+  // Its end, whether good or bad, and no longer than it may take.
+  expect(text).toContain("--for=jsonpath='{.status.containerStatuses[0].state.terminated}' --timeout=1800s\n");
 });

@@ -17,7 +17,8 @@ export function toKubectl(namespace: string, manifest: PodManifest, context?: st
     `${kubectl} create -f - <<'EOF'`,
     pod,
     "EOF",
-    `${kubectl} wait pod/${name} --for=jsonpath='{.status.phase}'=Succeeded --timeout=${manifest.spec.activeDeadlineSeconds}s`,
+    // Not `{.status.phase}=Succeeded`: a pod that fails would be waited for until its deadline.
+    `${kubectl} wait pod/${name} --for=jsonpath='{.status.containerStatuses[0].state.terminated}' --timeout=${manifest.spec.activeDeadlineSeconds}s`,
     `${kubectl} logs ${name}`,
     `${kubectl} delete pod ${name}`,
   ].join("\n");
