@@ -10,7 +10,7 @@ const mayImport = {
     "workload/facts/iam-view",
     "workload/facts/workload-cluster-view",
   ],
-  kubernetes: ["core"],
+  kubernetes: ["core", "google/credential-text"],
   network: ["core"],
   "workload/airflow": ["core"],
   "workload/python": ["core"],

@@ -1,8 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { redactCredentials } from "@/lib/google/credential-text";
 import { errorTextFact } from "@/lib/services/error-text-fact";
@@ -10,39 +5,33 @@ import { accessTo } from "../support/access";
 import { canaries, canaryMark, pastedTexts } from "../support/canaries";
 import { clusterOf } from "../support/clusters";
 import { type Answer, ask, control, linesOf, post } from "../support/http";
+import { eventsWith, objectsWith, refusalWith, workloadQuestion, workloadsOf } from "../support/plant-workloads";
 import { type Sandbox, startSandbox } from "../support/sandbox";
+import { around, everythingStored, startReceiver } from "../support/sinks";
 
 let sandbox: Sandbox;
 let output = "";
 /** Everything that the product answered, in this file. */
 const answers: Answer[] = [];
 
-/** Everything that was told to the webhook. */
-const told: string[] = [];
-const hook = createServer(async (request, response) => {
-  let body = JSON.stringify(request.headers);
-  for await (const chunk of request) body += String(chunk);
-  told.push(body);
-  response.writeHead(204).end();
-});
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => hook.listen(0, "127.0.0.1", resolve));
-  const { port } = hook.address() as AddressInfo;
+  receiver = await startReceiver();
   sandbox = await startSandbox({
     onOutput: (text) => {
       output += text;
     },
     settings: {
-      DRAWBRIDGE_WEBHOOKS: `http://127.0.0.1:${port}/${canaries.accessToken}`,
+      DRAWBRIDGE_WEBHOOKS: receiver.url + canaries.accessToken,
       DRAWBRIDGE_WEBHOOK_SECRET: `whsec_${Buffer.from(`CANARY${"x".repeat(26)}`).toString("base64")}`,
     },
   });
-  await control(sandbox.control, "POST", "/updates", { lifetimeMs: 0 });
+  await control(sandbox.control, "POST", "/updates", { lifetimeMs: 0, podStartMs: 0 });
 });
 afterAll(async () => {
   await sandbox?.close();
-  hook.close();
+  receiver?.close();
 });
 
 const good = { cluster: clusterOf("healthy-public"), vantage: { kind: "browser" } };
@@ -67,14 +56,6 @@ async function diagnose(body: object): Promise<void> {
 function expectNoCanary(): void {
   const all = answers.splice(0).map(({ text, headers }) => text + JSON.stringify(headers));
   expect(around(all)).toEqual([]);
-}
-
-/** Where canaries are, with what stands around them. */
-function around(texts: readonly string[]): readonly string[] {
-  return texts.flatMap((text) => {
-    const at = text.search(canaryMark);
-    return at < 0 ? [] : [text.slice(Math.max(0, at - 300), at + 50)];
-  });
 }
 
 describe("a secret that is planted", () => {
@@ -178,6 +159,93 @@ describe("a secret that is planted", () => {
     expectNoCanary();
   });
 
+  it.each(secrets)("in what people say about workloads goes nowhere: %s", async (secret) => {
+    const { post: send, get, diagnose: ask } = workloadsOf(sandbox, kept);
+    const question = workloadQuestion("annotation-missing");
+    const words = JSON.stringify(secret);
+    const dag = [
+      "from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator",
+      `KubernetesPodOperator(task_id=${words}, namespace=${words}, service_account_name=${words}, config_file=${words},`,
+      `    image=${words}, cmds=[${words}], env_vars={"PASSWORD": ${words}})`,
+    ].join("\n");
+    for (const text of pastedTexts.slice(0, 3)) await ask({ ...question, errorText: text(secret), dag });
+    for (const field of Object.keys(question)) await ask({ ...question, [field]: secret });
+    await ask({ ...question, [secret]: secret });
+    await ask({ ...question, roles: [{ resource: secret, role: secret }] });
+    const encoded = encodeURIComponent(secret);
+    for (const path of [
+      `names?target=${encoded}`,
+      `environments?location=${encoded}`,
+      `diagnoses/${encoded}`,
+      `runs/${encoded}`,
+    ]) {
+      await get(`/api/workloads/${path}`);
+    }
+    await send("/api/workloads/plans", { diagnosis: secret, remedy: { id: secret, params: { [secret]: secret } } });
+    /* Whoever sends a form or a DAG gets their own words back, and nobody else does. */
+    await post(sandbox.url, "/api/workloads/lint", { source: dag });
+    const form = { taskId: "a", image: "dbt:1.9", environment: [{ name: "PASSWORD", value: secret }] };
+    await post(sandbox.url, "/api/workloads/operator", { form, templates: "literal" });
+    expectNoCanary();
+  });
+
+  it("in a task that is rehearsed goes nowhere: it is refused", async () => {
+    const { rehearse } = workloadsOf(sandbox, kept);
+    for (const secret of secrets) {
+      const variable = { environment: [{ name: "A", value: secret }] };
+      for (const form of [{ arguments: ["--vars", secret] }, { command: [secret] }, variable, { taskId: secret }]) {
+        expect(await rehearse({ ...form, templates: "literal" }, "")).toBeUndefined();
+      }
+    }
+    expectNoCanary();
+  });
+
+  it("in a pod's log, its events and its reason goes nowhere", async () => {
+    const { rehearse } = workloadsOf(sandbox, kept);
+    const body = secrets.map((secret) => `[INFO] it connects with ${oneLine(secret)} now`).join("\n");
+    const events = eventsWith(secrets);
+    const log = { match: { host: "kubernetes", pathPattern: "/pods/[^/]+/log$" }, status: 200, body };
+    const run = await rehearse({}, `for ${secrets.join(" ")}`, log, events);
+    expect(run?.log).toHaveLength(secrets.length);
+    expect(run?.events).toHaveLength(secrets.length);
+    expect(run?.log.join("\n")).toMatch(/connects with \[redacted\]/);
+    for (const secret of secrets.slice(0, 2)) {
+      const refused = await rehearse({}, "", refusalWith(secret, 403, "POST"));
+      expect(refused).toMatchObject({ state: "failed", detail: expect.stringContaining("[redacted]") });
+    }
+    expectNoCanary();
+  });
+
+  it("in what a control plane answers goes nowhere", async () => {
+    const { diagnose: ask, faults, get } = workloadsOf(sandbox, kept);
+    const names = `/api/workloads/names?target=${encodeURIComponent(clusterOf("annotation-missing"))}&namespace=dbt`;
+    for (const secret of secrets) {
+      for (const given of [objectsWith(secret), [refusalWith(secret, 403, "GET")], [refusalWith(secret, 422, "GET")]]) {
+        await faults(...given);
+        await ask(workloadQuestion("annotation-missing"));
+        await get(names);
+      }
+    }
+    await faults();
+    expectNoCanary();
+  });
+
+  it("in what a repair is told goes nowhere", async () => {
+    const { repair } = workloadsOf(sandbox, kept);
+    const [secret = "", other = ""] = secrets;
+    const refused = await repair(
+      "annotation-missing",
+      "annotate-service-account",
+      secret,
+      refusalWith(other, 403, "PATCH"),
+    );
+    expect(refused).toMatchObject({ state: "failed", detail: expect.stringContaining("[redacted]") });
+    const body = { error: { code: 403, status: "PERMISSION_DENIED", message: `Not with ${secret}.` } };
+    const google = { match: { pathPattern: ":setIamPolicy$" }, status: 403, body };
+    expect(await repair("binding-missing", "add-binding", other, google)).toMatchObject({ state: "failed" });
+    expectNoCanary();
+  });
+
   it("in what Google answers goes nowhere", async () => {
     for (const secret of secrets) {
       const body = {
@@ -196,39 +264,23 @@ describe("a secret that is planted", () => {
 
 describe("after all that", () => {
   it("nothing is in the database", async () => {
-    const lines = readFileSync(join(sandbox.dataDirectory, "postgres/postmaster.pid"), "utf8").split("\n");
-    const database = new Client({
-      host: lines[4] ?? "",
-      port: Number(lines[3]),
-      user: "drawbridge",
-      database: "postgres",
-    });
-    await database.connect();
-    const { rows: tables } = await database.query<{ name: string }>(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
-    );
-    const found = new Map<string, readonly string[]>();
-    for (const { name } of tables) {
-      const { rows } = await database.query<{ whole: string }>(`SELECT "${name}"::text AS whole FROM "${name}"`);
-      found.set(
-        name,
-        rows.map(({ whole }) => whole),
-      );
-    }
-    await database.end();
+    const found = await everythingStored(sandbox);
     expect(found.get("reports")?.length).toBeGreaterThan(30);
     expect(found.get("grants")?.length).toBeGreaterThan(5);
+    expect(found.get("workload_reports")?.length).toBeGreaterThan(30);
+    for (const name of ["updates", "pod_runs"]) expect(found.get(name)?.length, name).toBeGreaterThan(1);
     expect(around([...found.values()].flat())).toEqual([]);
   });
 
   it("nothing is in the metrics, the history and its pages", async () => {
-    for (const path of ["/api/metrics", "/api/diagnoses", "/history", "/"]) await kept(ask(sandbox.url, { path }));
+    for (const path of ["/api/metrics", "/api/diagnoses", "/history", "/", "/workloads", "/api/audit?format=csv"])
+      await kept(ask(sandbox.url, { path }));
     expectNoCanary();
   });
 
   it("nothing was told to the webhook", async () => {
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(10), { timeout: 15_000 });
-    expect(around(told)).toEqual([]);
+    await vi.waitFor(() => expect(receiver.told.length).toBeGreaterThan(10), { timeout: 15_000 });
+    expect(around(receiver.told)).toEqual([]);
   });
 
   it("nothing was printed", () => {

@@ -25,4 +25,5 @@ export type {
   PolicyCluster,
   Rule,
   RunTerms,
+  UpdateTerms,
 } from "./words";

@@ -57,8 +57,10 @@ export function questionOf(request: PolicyRequest, approvals: number): Question 
 
 function otherContextOf(request: Exclude<PolicyRequest, GrantRequest>): Question["context"] {
   switch (request.action) {
-    case "update":
-      return { remedy: request.context.remedy, risk: request.context.risk };
+    case "update": {
+      const { remedy, risk, namespace = "", googleServiceAccount = "" } = request.context;
+      return { remedy, risk, namespace, googleServiceAccount };
+    }
     case "run-pod": {
       const { kind, namespace, serviceAccount, image, reason } = request.context;
       return { kind, namespace, serviceAccount, image, reason: reason.trim() };

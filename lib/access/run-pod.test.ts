@@ -33,6 +33,8 @@ describe("running a pod, by the default policy", () => {
     ["kube-system", admins, { namespace: "kube-system" }, "deny: no-pods-in-system-namespaces"],
     ["gke-managed-system", admins, { namespace: "gke-managed-system" }, "deny: no-pods-in-system-namespaces"],
     ["gmp-system", admins, { namespace: "gmp-system" }, "deny: no-pods-in-system-namespaces"],
+    ["Config Connector's", admins, { namespace: "cnrm-system" }, "deny: no-pods-in-system-namespaces"],
+    ["kube-public", admins, { namespace: "kube-public" }, "deny: no-pods-in-system-namespaces"],
     ["what only looks so", admins, { namespace: "my-gke-tools" }, "allow: administrators-run-pods"],
     ["kube-system's neighbour", admins, { namespace: "kube-system-tools" }, "allow: administrators-run-pods"],
   ] as const)("%s", (_, groups, terms, expected) => {

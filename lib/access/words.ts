@@ -33,6 +33,10 @@ export type UpdateTerms = {
   readonly remedy: string;
   /** What the remedy can do wrong: `safe`, `widens-access`, `disruptive`, `dangerous`. */
   readonly risk: string;
+  /** The Kubernetes namespace that it changes something in, or for whose pods; left out: none. */
+  readonly namespace?: string;
+  /** The Google service account whose IAM policy it changes; left out: none. */
+  readonly googleServiceAccount?: string;
 };
 
 /** A pod that Drawbridge would run: it acts with the rights of its Kubernetes service account. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { looksLikeCredential, redactCredentials } from "./credential-text";
+import { holdsCredential, looksLikeCredential, redactCredentials } from "./credential-text";
 
 describe("credentials in texts", () => {
   it.each([
@@ -33,6 +33,14 @@ describe("credentials in texts", () => {
     "2001:db8::7",
   ])("leaves the name %s", (name) => {
     expect(looksLikeCredential(name)).toBe(false);
+  });
+
+  it("are told from names of files, which may look random, where those are usual", () => {
+    const file = "models/Marketing/stg_2024_campaign_reports";
+    expect([looksLikeCredential(file), holdsCredential(file)]).toEqual([true, false]);
+    for (const text of ["ya29.a0AfB-canary_1", "PASSWORD=canary", "--header=Bearer canary"]) {
+      expect(holdsCredential(text), text).toBe(true);
+    }
   });
 
   it("ends in good time whatever it is given", () => {

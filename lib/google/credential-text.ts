@@ -19,6 +19,11 @@ export function redactCredentials(text: string): string {
   return known.replace(run, (found) => (isRandom(found) ? "[redacted]" : found));
 }
 
+/** True for the forms that nothing else has. Long random runs are left out: names of files and words of programs have them, too. */
+export function holdsCredential(text: string): boolean {
+  return forms.some((form) => text.replace(form, "") !== text);
+}
+
 /** True when a text holds something that looks like a credential. For names, which have no reason to look so. */
 export function looksLikeCredential(text: string): boolean {
   return redactCredentials(text) !== text;

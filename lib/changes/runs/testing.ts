@@ -180,5 +180,3 @@ export function fakeKubernetes(clock: Clock) {
     },
   };
 }
-
-export type FakeKubernetes = ReturnType<typeof fakeKubernetes>;

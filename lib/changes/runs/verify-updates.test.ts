@@ -9,8 +9,8 @@ import { verifyByRun } from "./verify-updates";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 12, minute));
 const namespace = "composer-user-workloads";
 const member = (name: string) => `serviceAccount:corp-data-prod.svc.id.goog[${namespace}/${name}]`;
-const annotate = (serviceAccount: string): WorkloadStep => ({
-  ...{ kind: "annotate", namespace, serviceAccount, before: null, after: gsa },
+const annotate = (serviceAccount: string, after: string | null = gsa): WorkloadStep => ({
+  ...{ kind: "annotate", namespace, serviceAccount, before: null, after },
 });
 const bind = (googleServiceAccount: string, name: string): WorkloadStep => ({
   ...{ kind: "add-binding", googleServiceAccount, member: member(name) },
@@ -62,8 +62,8 @@ it.each([
     true,
   ],
   ["another account's chain in its namespace", [{ kind: "create-namespace", namespace }, annotate("default")], false],
-  ["its annotation with another Google account", [{ ...annotate("airflow"), after: `x${gsa}` }], false],
-  ["its annotation's removal", [{ ...annotate("airflow"), before: gsa, after: null }], false],
+  ["its annotation with another Google account", [annotate("airflow", `x${gsa}`)], false],
+  ["its annotation's removal", [annotate("airflow", null)], false],
   ["a node pool", [{ kind: "set-node-metadata", nodePool: "n", before: "gce", after: "gke" }], false],
 ] as const)("verifies a repair of %s, or does not", async (_, steps, is) => {
   expect(await verified([repair("u1", ...steps)])).toEqual(is ? ["u1"] : []);

@@ -59,7 +59,10 @@ export type StepsMoved = {
   readonly sends: boolean;
 };
 
-/** The applier's memory of updates. What an update is told and what it is by then may differ: then nothing is changed. */
+/**
+ * The applier's memory of updates. What an update is told and what it is by then may differ, its steps too: then nothing
+ * is changed.
+ */
 export type UpdateQueue = {
   /** The one that may have been sent and has no outcome. */
   readonly open: (cluster: ClusterName) => Promise<OpenUpdate | OpenSteps | null>;

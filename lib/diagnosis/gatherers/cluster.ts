@@ -2,8 +2,8 @@ import type { ClusterName } from "@/lib/core/cluster-name";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import type { FactValues } from "@/lib/diagnosis/facts/schema";
 import { type GoogleError, toGoogleError } from "@/lib/google/google-error";
-import { defineGatherer, type Gathered } from "./define-gatherer";
 import { unknownFrom } from "@/lib/google/unknown-from";
+import { defineGatherer, type Gathered } from "./define-gatherer";
 import type { Surroundings } from "./surroundings";
 
 const source = "container.googleapis.com projects.locations.clusters.get";

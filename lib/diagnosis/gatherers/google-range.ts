@@ -1,6 +1,6 @@
 import { cidrContains } from "@/lib/core/address";
-import { building, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import { unknownFrom } from "@/lib/google/unknown-from";
+import { building, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import type { Surroundings } from "./surroundings";
 
 /** Whether the caller's address is one that Google Cloud gives to its customers' machines. */

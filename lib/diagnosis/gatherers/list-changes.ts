@@ -1,7 +1,7 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
 import { listAuthorizedNetworkChanges } from "@/lib/google/audit-log";
-import { defineGatherer, type Gathered } from "./define-gatherer";
 import { unknownFrom } from "@/lib/google/unknown-from";
+import { defineGatherer, type Gathered } from "./define-gatherer";
 import type { Surroundings } from "./surroundings";
 
 const dayMs = 24 * 60 * 60 * 1_000;

@@ -1,6 +1,6 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
-import { defineGatherer, type Gathered } from "./define-gatherer";
 import { unknownFrom } from "@/lib/google/unknown-from";
+import { defineGatherer, type Gathered } from "./define-gatherer";
 import type { Surroundings } from "./surroundings";
 
 const deadlineMs = 5_000;

@@ -1,7 +1,7 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
 import { testIamPermissions } from "@/lib/google/resource-manager";
-import { defineGatherer, type Gathered } from "./define-gatherer";
 import { unknownFrom } from "@/lib/google/unknown-from";
+import { defineGatherer, type Gathered } from "./define-gatherer";
 import type { Surroundings } from "./surroundings";
 
 /** The permissions that some check or remedy depends on. */

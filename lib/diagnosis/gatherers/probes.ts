@@ -1,13 +1,13 @@
 import { isIP } from "node:net";
 import type { FactSnapshot, FactValues } from "@/lib/diagnosis/facts/schema";
 import { redactCredentials } from "@/lib/google/credential-text";
+import { unknownFrom } from "@/lib/google/unknown-from";
 import { getFromControlPlane, type HttpAnswer } from "@/lib/kubernetes/control-plane-client";
 import { dial } from "@/lib/network/dial";
 import { probeTls } from "@/lib/network/probe-tls";
 import { resolveName } from "@/lib/network/resolver";
 import { building, defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import { dialTarget, refusedTarget } from "./dial-target";
-import { unknownFrom } from "@/lib/google/unknown-from";
 import type { Surroundings } from "./surroundings";
 
 /**

@@ -1,8 +1,8 @@
 import { type ClusterName, parseContextName } from "@/lib/core/cluster-name";
 import { hostOf } from "@/lib/diagnosis/facts/derive/endpoint-match";
 import type { FactSnapshot, FactValues } from "@/lib/diagnosis/facts/schema";
-import { defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import { unknownFrom } from "@/lib/google/unknown-from";
+import { defineGatherer, type Gathered, type Preparation } from "./define-gatherer";
 import type { Surroundings } from "./surroundings";
 
 const deadlineMs = 8_000;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { redactCredentials } from "@/lib/google/credential-text";
 import {
   type ControlPlaneConnection,
   type ControlPlaneRequest,
@@ -86,11 +87,11 @@ function describe(error: unknown, connection: ControlPlaneConnection): string {
     : withoutSecrets(error.message, connection).slice(0, 120);
 }
 
-/** Whoever answered may have sent the token back, and a proxy's address may hold its password. */
+/** Whoever answered may have sent the token back, or somebody else's, and a proxy's address may hold its password. */
 export function withoutSecrets(text: string, { config }: ControlPlaneConnection): string {
   const token = config.getCurrentUser()?.token;
   const clean = token ? text.replaceAll(token, "[redacted]") : text;
-  return clean.replace(/:\/\/[^\s/@]{1,300}@/g, "://[redacted]@").slice(0, 1_000);
+  return redactCredentials(clean).slice(0, 1_000);
 }
 
 async function readText(response: IncomingMessage, limit: number): Promise<string> {

@@ -111,8 +111,12 @@ describe("secrets", () => {
       .pods("dbt", {}, patient())
       .catch((thrown: unknown) => thrown);
     expect(server.seen[0]?.token).toBe(`Bearer ${testToken}`);
-    expect(String(error)).toContain("you sent Bearer [redacted], see https://[redacted]@proxy/");
+    expect(String(error)).toContain("you sent [redacted] see https[redacted]proxy/");
     expect(JSON.stringify(error)).not.toContain("very-Secret");
+    server.answer(statusOf(403, "Forbidden", "the header ya29.somebody-elses is not welcome"));
+    await expect(readerOver(server.connection()).pods("dbt", {}, patient())).rejects.toThrow(
+      "the header [redacted] is not welcome",
+    );
   });
 });
 

@@ -17,7 +17,7 @@ export type KubernetesErrorReason =
   | "unknown-outcome"
   | "invalid-answer";
 
-/** The message never holds the token that was sent. */
+/** The message never holds the token that was sent, nor anything else that looks like a credential. */
 export class KubernetesError extends Error {
   override readonly name = "KubernetesError" as const;
   constructor(

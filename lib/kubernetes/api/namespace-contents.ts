@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { type ControlPlane, connectionOf, serverOf } from "@/lib/kubernetes/control-plane-connection";
+import {
+  type ControlPlane,
+  type ControlPlaneConnection,
+  connectionOf,
+  serverOf,
+} from "@/lib/kubernetes/control-plane-connection";
 import { checkName } from "./call";
 import { exchange } from "./exchange";
 import { isKubernetesError, KubernetesError } from "./kubernetes-error";
@@ -19,16 +24,29 @@ const kinds: Readonly<Record<string, string>> = {
   ConfigMap: "api/v1/namespaces/N/configmaps?",
   ServiceAccount: "api/v1/namespaces/N/serviceaccounts?",
   Service: "api/v1/namespaces/N/services?",
+  ReplicationController: "api/v1/namespaces/N/replicationcontrollers?",
+  ResourceQuota: "api/v1/namespaces/N/resourcequotas?",
+  LimitRange: "api/v1/namespaces/N/limitranges?",
   Deployment: "apis/apps/v1/namespaces/N/deployments?",
+  ReplicaSet: "apis/apps/v1/namespaces/N/replicasets?",
   StatefulSet: "apis/apps/v1/namespaces/N/statefulsets?",
   DaemonSet: "apis/apps/v1/namespaces/N/daemonsets?",
   Job: "apis/batch/v1/namespaces/N/jobs?",
   CronJob: "apis/batch/v1/namespaces/N/cronjobs?",
   NetworkPolicy: "apis/networking.k8s.io/v1/namespaces/N/networkpolicies?",
+  Ingress: "apis/networking.k8s.io/v1/namespaces/N/ingresses?",
+  Role: "apis/rbac.authorization.k8s.io/v1/namespaces/N/roles?",
+  RoleBinding: "apis/rbac.authorization.k8s.io/v1/namespaces/N/rolebindings?",
+  HorizontalPodAutoscaler: "apis/autoscaling/v2/namespaces/N/horizontalpodautoscalers?",
+  PodDisruptionBudget: "apis/policy/v1/namespaces/N/poddisruptionbudgets?",
 };
 
-/** What Kubernetes puts into every namespace itself. */
-const ownObjects: ReadonlySet<string> = new Set(["ServiceAccount default", "ConfigMap kube-root-ca.crt"]);
+/** What Kubernetes and GKE put into every namespace themselves. */
+const ownObjects: ReadonlySet<string> = new Set([
+  "ServiceAccount default",
+  "ConfigMap kube-root-ca.crt",
+  "ResourceQuota gke-resource-quotas",
+]);
 
 /** Names and labels only: what Secrets hold is not sent. */
 const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
@@ -36,7 +54,7 @@ const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1
 const list = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })).nullable() });
 
 /**
- * The objects in a namespace that somebody may miss: what Kubernetes makes itself is left out, and so are pods that have
+ * The objects in a namespace that somebody may miss: what Kubernetes and GKE make themselves is left out, and so are pods that have
  * ended. Kinds that the server does not have count as none.
  *
  * @throws KubernetesError
@@ -46,10 +64,19 @@ export async function namespaceContents(
   namespace: string,
   signal: AbortSignal,
 ): Promise<NamespaceContents> {
+  return contentsOver(connectionOf(controlPlane), namespace, signal);
+}
+
+/** The same over any connection. */
+export async function contentsOver(
+  connection: ControlPlaneConnection,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<NamespaceContents> {
   checkName(namespace);
   const seen = await Promise.all(
     Object.entries(kinds).map(async ([kind, path]) => {
-      const names = await namesAt(controlPlane, `${path.replace("/N/", `/${namespace}/`)}limit=20`, signal);
+      const names = await namesAt(connection, `${path.replace("/N/", `/${namespace}/`)}limit=20`, signal);
       return names === "forbidden"
         ? { found: [], unseen: [kind] }
         : { found: names.map((name) => `${kind} ${name}`), unseen: [] };
@@ -62,11 +89,10 @@ export async function namespaceContents(
 }
 
 async function namesAt(
-  controlPlane: ControlPlane,
+  connection: ControlPlaneConnection,
   path: string,
   signal: AbortSignal,
 ): Promise<readonly string[] | "forbidden"> {
-  const connection = connectionOf(controlPlane);
   const url = new URL(`${serverOf(connection)}/${path}`);
   try {
     const { text } = await exchange(connection, { method: "GET", url, headers: { accept }, writes: false }, signal);

@@ -8,6 +8,7 @@ import type {
   V1Pod,
   V1ServiceAccount,
 } from "@kubernetes/client-node";
+import { redactCredentials } from "@/lib/google/credential-text";
 import type {
   ContainerView,
   EgressPeerView,
@@ -36,7 +37,7 @@ export function toServiceAccount({ metadata, automountServiceAccountToken }: V1S
     namespace: metadata?.namespace ?? "",
     uid: metadata?.uid ?? "",
     resourceVersion: metadata?.resourceVersion ?? "",
-    annotations: { ...metadata?.annotations },
+    annotations: cleanTexts(metadata?.annotations),
     automountToken: automountServiceAccountToken ?? null,
   };
 }
@@ -55,7 +56,7 @@ export function toPod({ metadata, spec, status }: V1Pod): PodView {
     startedAt: timeText(status?.startTime),
     deletionTimestamp: timeText(metadata?.deletionTimestamp),
     reason: status?.reason || unscheduled?.reason || null,
-    message: status?.message || unscheduled?.message || null,
+    message: clean(status?.message || unscheduled?.message),
     containers: (spec?.containers ?? []).map(({ name, image }) =>
       toContainer(
         name,
@@ -75,7 +76,7 @@ function toContainer(name: string, image: string, given: V1ContainerStatus | und
     image,
     state,
     reason: said?.reason || null,
-    message: said?.message || null,
+    message: clean(said?.message),
     exitCode: terminated?.exitCode ?? null,
     restarts: given?.restartCount ?? 0,
   };
@@ -132,9 +133,18 @@ export function toEvent({
     at: timeText(at),
     type: event.type ?? "Normal",
     reason: event.reason ?? "",
-    message: event.message ?? "",
+    message: clean(event.message) ?? "",
     count: series?.count ?? event.count ?? 1,
   };
+}
+
+/** What people and programs wrote without a form, such as a log's end in a status. Labels are names, and are compared. */
+function clean(text: string | undefined): string | null {
+  return text ? redactCredentials(text) : null;
+}
+
+function cleanTexts(texts: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, redactCredentials(text)]));
 }
 
 function timeText(time: Date | string | null | undefined): string | null {

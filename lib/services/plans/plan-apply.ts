@@ -1,4 +1,4 @@
-import { type Decision, decide } from "@/lib/access/policy";
+import { type Decision, decide, type UpdateTerms } from "@/lib/access/policy";
 import type { Grant } from "@/lib/changes/grant";
 import type { ClusterView } from "@/lib/diagnosis/facts/cluster-view";
 import { isUpdateRemedy } from "@/lib/diagnosis/remedies/cluster-update/update-remedy";
@@ -10,7 +10,9 @@ import { policyCluster } from "@/lib/services/grants/clusters";
 import { policyAnswer, termsOf } from "@/lib/services/grants/terms";
 import type { PlanApply } from "@/lib/services/schema/plan";
 import type { PlannedRemedy } from "@/lib/store/plans";
+import { parseMember } from "@/lib/workload/facts/derive/member";
 import { isWorkloadRepair } from "@/lib/workload/remedies/remedy-ref";
+import type { WorkloadStep } from "@/lib/workload/remedies/steps";
 import type { OwnPart } from "./own-entries";
 
 const defaultDurationMs = 4 * 60 * 60_000;
@@ -59,7 +61,7 @@ export function decideUpdate(
   { remedy, draft, view }: Pick<Planned, "remedy" | "draft"> & { readonly view: ClusterView },
 ): Decision {
   const cluster = policyCluster(view.name, view.labels);
-  const context = { remedy: policyName(remedy), risk: draft.risk };
+  const context = { remedy: policyName(remedy), risk: draft.risk, ...reachOf(remedy) };
   return decide(policy, { principal: asPolicyPerson(principal), cluster, action: "update", context });
 }
 
@@ -67,6 +69,25 @@ export function decideUpdate(
 function policyName(remedy: PlannedRemedy): string {
   if (!isWorkloadRepair(remedy)) return remedy.id;
   return remedy.id === "repair-workload" ? remedy.params.remedy : "undo";
+}
+
+/** What a repair reaches beside the cluster's settings. All steps of one are for one Kubernetes service account. */
+function reachOf(remedy: PlannedRemedy): Pick<UpdateTerms, "namespace" | "googleServiceAccount"> {
+  if (!isWorkloadRepair(remedy)) return {};
+  const { steps } = remedy.params;
+  const namespace = steps.map(namespaceOf).find((name) => name !== undefined);
+  const bound = steps.find((step) => step.kind === "add-binding" || step.kind === "remove-binding");
+  return {
+    ...(namespace !== undefined && { namespace }),
+    ...(bound && { googleServiceAccount: bound.googleServiceAccount }),
+  };
+}
+
+function namespaceOf(step: WorkloadStep): string | undefined {
+  if ("namespace" in step) return step.namespace;
+  if (!("member" in step)) return undefined;
+  const member = parseMember(step.member);
+  return "namespace" in member ? member.namespace : undefined;
 }
 
 export function decideRevoke(

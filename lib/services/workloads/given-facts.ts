@@ -6,7 +6,7 @@ import type { WorkloadDiagnosisRequest } from "@/lib/services/schema/workload";
 import { parseEnvironmentName } from "@/lib/workload/facts/environment-name";
 import { classifyErrorText } from "@/lib/workload/facts/error/classify";
 import type { WorkloadFactValues, WorkloadSnapshot, WorkloadTarget } from "@/lib/workload/facts/schema";
-import { readOperators } from "@/lib/workload/lint/read-operators";
+import { type DagOperator, readOperators } from "@/lib/workload/lint/read-operators";
 
 /** Facts that come with the request. Neither the pasted text nor the DAG's source is kept. */
 export function givenWorkloadFacts(request: WorkloadDiagnosisRequest, observedAt: string): WorkloadSnapshot {
@@ -39,7 +39,17 @@ function errorTextFact(text: string | undefined): WorkloadFactValues["errorText"
   return { given: true, causes, details: Object.fromEntries(safe) };
 }
 
+/** What looks like a credential is written there, and not readable. */
+function withoutCredentials(operator: DagOperator): DagOperator {
+  const safe = (text: string | null | undefined) => (text && looksLikeCredential(text) ? undefined : text);
+  const { namespace, serviceAccount, configFile } = operator;
+  return {
+    ...operator,
+    ...{ namespace: safe(namespace), serviceAccount: safe(serviceAccount), configFile: safe(configFile) },
+  };
+}
+
 function dagFact(source: string | undefined): WorkloadFactValues["dag"] {
   if (source === undefined || source.trim() === "") return { given: false };
-  return { given: true, operators: readOperators(source) };
+  return { given: true, operators: readOperators(source).map(withoutCredentials) };
 }

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { createHash } from "node:crypto";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { RunRequestAnswer, RunStore } from "@/lib/changes/runs/port";
 import { isOver, type RunRequest } from "@/lib/changes/runs/run";
 import { formatClusterName } from "@/lib/core/cluster-name";
@@ -105,6 +106,12 @@ export function runRepository(database: Database, session: Session): RunReposito
   };
 }
 
+/** The run is not over, or its pod, which nobody has seen to be gone, has not come to its deadline. */
+function mayLive(now: Date): SQL {
+  return sql`(state in ('queued', 'starting', 'running')
+    or coalesce(created_at, requested_at) + patience_ms * interval '1 millisecond' > ${now.toISOString()}::timestamptz)`;
+}
+
 async function insertOnce(request: RunRequest, transaction: Transaction, tell: Tell): Promise<RunRequestAnswer> {
   const click = { principalId: toText(request.principal.id), key: toText(request.idempotencyKey) };
   const madeBefore = async () => {
@@ -112,7 +119,11 @@ async function insertOnce(request: RunRequest, transaction: Transaction, tell: T
     return (await transaction.select().from(podRuns).where(mine)).at(0);
   };
   if (!(await madeBefore())) {
-    const mine = and(eq(podRuns.principalId, click.principalId), isNull(podRuns.cleanedAt));
+    const mine = and(
+      eq(podRuns.principalId, click.principalId),
+      isNull(podRuns.cleanedAt),
+      mayLive(request.requestedAt),
+    );
     const going = await transaction.select({ id: podRuns.id }).from(podRuns).where(mine);
     if (going.length >= mostAtATime) {
       return { kind: "refused", why: `You have ${going.length} pods already: wait for one to end, or stop it.` };
@@ -135,8 +146,12 @@ async function insertOnce(request: RunRequest, transaction: Transaction, tell: T
   return { kind: "done", run, repeated: false };
 }
 
-/** Everything that a person wished; not what was made up for this run. */
+/**
+ * SHA-256 of everything that a person wished; not what was made up for this run. The wish itself may hold what others must
+ * not see, and this outlives the run.
+ */
 function fingerprintOf({ kind, cluster, namespace, serviceAccount, expected, reason, manifest }: RunRequest): string {
   const wish = { kind, cluster: formatClusterName(cluster), namespace, serviceAccount, expected, reason };
-  return canonicalJson({ run: JSON.parse(toJsonb({ ...wish, spec: manifest.spec })) });
+  const text = canonicalJson({ run: JSON.parse(toJsonb({ ...wish, spec: manifest.spec })) });
+  return createHash("sha256").update(text, "utf8").digest("hex");
 }

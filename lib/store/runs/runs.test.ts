@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { runRequest } from "@/lib/changes/runs/testing";
 import type { Store } from "@/lib/store/store";
@@ -46,6 +47,20 @@ describe("a run", () => {
     expect((await store.audit.verify()).intact).toBe(true);
   });
 
+  it("leaves none of the pod's words with its press, which is kept when the run is forgotten", async () => {
+    const { manifest } = runRequest();
+    const [container] = manifest.spec.containers;
+    const words = [{ name: "DBT_PASSWORD", value: "correct horse battery" }];
+    const containers = container ? [{ ...container, env: words }] : [];
+    await made({ manifest: { ...manifest, spec: { ...manifest.spec, containers } } });
+    const client = new Client(test.databaseUrl);
+    await client.connect();
+    const { rows } = await client.query("SELECT * FROM idempotency");
+    await client.end();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain("battery");
+  });
+
   it("is one of five at most for a person, until its pod is gone", async () => {
     for (const digit of [1, 2, 3, 4, 5]) await made({ id: id(digit) });
     const sixth = runRequest({ id: id(6) });
@@ -60,6 +75,18 @@ describe("a run", () => {
     await store.runQueue.end(first, { state: "failed", detail: "x", exitCode: null, identity: null, at: at(1) });
     await store.runQueue.clean(first, at(2));
     expect(await store.runs.request({ ...sixth, id: id(7) })).toMatchObject({ kind: "done", repeated: false });
+  });
+
+  it("counts for its person no longer than its pod can live, although nobody sees that it is gone", async () => {
+    for (const digit of [1, 2, 3, 4, 5]) {
+      const { run } = await made({ id: id(digit) });
+      await store.runQueue.intend(run, at(1));
+      await store.runQueue.end(run, { state: "failed", detail: "x", exitCode: null, identity: null, at: at(2) });
+    }
+    const sixth = runRequest({ id: id(6), requestedAt: at(179) });
+    expect(await store.runs.request(sixth)).toMatchObject({ kind: "refused", why: expect.stringMatching(/5 pods/) });
+    const later = { ...sixth, requestedAt: at(180) };
+    expect(await store.runs.request(later)).toMatchObject({ kind: "done", repeated: false });
   });
 
   it("goes its way once, whoever tells", async () => {

@@ -70,7 +70,8 @@ export function updateQueue(database: Database): UpdateQueue {
         const before = JSON.parse(toJsonb(steps)) as unknown;
         // What is sent next has an operation of its own.
         const done = await change(transaction, update, ["open"], { before, ...(sends && { operation: null }) });
-        if (!done) throw new StoreError("query-failed", `The update ${update.id} has an outcome already.`);
+        if (!done)
+          throw new StoreError("query-failed", `The update ${update.id} is further by now, or has an outcome.`);
         const step = { number: changed + 1, of: steps.length, ...steps[changed] };
         tell(eventOf(update, at, "update.step", { state: "open", step }));
       }),
@@ -126,14 +127,15 @@ async function mayOpen(transaction: Transaction, { id, cluster }: Update): Promi
   return queued && !rows.some(({ state }) => state === "open");
 }
 
-/** True when it was in one of these states. */
+/** True when it was in one of these states, and its steps were as far as this process knows. */
 async function change(
   transaction: Transaction,
-  { id }: Update,
+  { id, steps }: Update,
   from: readonly string[],
   values: Partial<typeof updates.$inferInsert>,
 ): Promise<boolean> {
-  const where = and(eq(updates.id, id), inArray(updates.state, [...from]));
+  const known = steps === null ? undefined : sql`${updates.before} = ${toJsonb(steps)}::jsonb`;
+  const where = and(eq(updates.id, id), inArray(updates.state, [...from]), known);
   const done = await transaction.update(updates).set(values).where(where).returning({ id: updates.id });
   return done.length > 0;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ApplierStep } from "@/lib/changes/applier-context";
+import type { ApplierContext, ApplierStep } from "@/lib/changes/applier-context";
 import { GoogleError } from "@/lib/google/google-error";
 import { KubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
 import type { WorkloadWorld } from "@/lib/simulator/workload-world";
@@ -182,6 +182,23 @@ describe("a ground that is not as it was confirmed", () => {
       detail: expect.stringMatching(/cannot be seen \(Secret\): it stays/),
     });
     expect(await scene.seen()).toMatchObject({ namespace: "Active" });
+  });
+
+  it("keeps an undo from deleting a service account that somebody annotated since", async () => {
+    const scene = await sceneOf();
+    const update = await scene.ask(scene.chain);
+    await scene.run();
+    const { reader, writer } = await scene.kubernetes();
+    const { resourceVersion = "" } = (await reader.serviceAccount("dbt", "runner", AbortSignal.timeout(5_000))) ?? {};
+    const annotation = { key: "meta.helm.sh/release-name", value: "etl" };
+    await writer.annotate("dbt", "runner", annotation, resourceVersion, AbortSignal.timeout(5_000));
+    const undo = await scene.askUndo(update);
+    await scene.run();
+    expect(await scene.outcome(undo)).toMatchObject({
+      state: "conflict",
+      detail: expect.stringMatching(/annotation meta\.helm\.sh\/release-name .*somebody uses it: it stays/i),
+      steps: ["done", "done", "failed", "waiting"],
+    });
   });
 
   it("keeps an undo from an annotation that somebody changed since", async () => {
@@ -369,6 +386,21 @@ describe("settings of the cluster", () => {
   });
 });
 
+describe("an operation of ours that takes long", () => {
+  it("is not given up because Google cannot be read right after it", async () => {
+    const scene = await sceneOf({ overlay: { workloadIdentityConfig: null } });
+    const update = await scene.ask([{ kind: "enable-workload-identity", workloadPool: "corp-data-prod.svc.id.goog" }]);
+    expect(await scene.runUntil("operation-stored")).toBe(true);
+    await scene.time.sleep(40 * 60_000);
+    const getWorkloadCluster = () => Promise.reject(new GoogleError("unavailable", "try again"));
+    const workloads = { ...scene.port, container: { ...scene.port.container, getWorkloadCluster } };
+    await scene.run({ workloads });
+    expect(await scene.outcome(update)).toMatchObject({ state: "open", steps: ["open"] });
+    await settle(scene);
+    expect(await scene.outcome(update)).toMatchObject({ state: "applied", steps: ["done"] });
+  });
+});
+
 describe("an operation of somebody else", () => {
   it("is waited for without asking again and again", async () => {
     const scene = await sceneOf({ overlay: { workloadIdentityConfig: null } });
@@ -421,6 +453,18 @@ describe("an applier that dies", () => {
     },
   );
 
+  it("after somebody else was faster does not take their work for its own", async () => {
+    const scene = await sceneOf(withAccount);
+    const update = await scene.ask([scene.chain[2]]);
+    const atStep = async (step: ApplierStep) => {
+      if (step === "intended") await scene.annotate(scene.email);
+      if (step === "not-accepted") throw new Error("killed");
+    };
+    await expect(scene.run({ atStep })).rejects.toThrow("killed");
+    await scene.run();
+    expect(await scene.outcome(update)).toMatchObject({ state: "applied", steps: ["already"] });
+  });
+
   it("does not delete what it is not sure to have made", async () => {
     const scene = await sceneOf();
     const update = await scene.ask(scene.chain);
@@ -430,6 +474,81 @@ describe("an applier that dies", () => {
     await scene.run();
     expect(await scene.seen()).toMatchObject({ namespace: "Active", annotation: null, bindings: [] });
   });
+});
+
+describe("an applier that stood still, and goes on after another has gone further", () => {
+  /* It has lost its lock by then. */
+  const unlocked = (): ApplierContext["store"] => ({
+    ...test.store.changes,
+    withClusterLock: (_cluster, work) => work(),
+  });
+
+  it("does not put its old memory in the place of what the other wrote down", async () => {
+    const scene = await sceneOf();
+    const update = await scene.ask(scene.chain);
+    const asleep = Promise.withResolvers<void>();
+    const awake = Promise.withResolvers<void>();
+    let intended = 0;
+    const stands = async (step: ApplierStep) => {
+      if (step !== "intended") return;
+      intended += 1;
+      if (intended !== 2) return;
+      asleep.resolve();
+      await awake.promise;
+    };
+    const first = scene.run({ atStep: stands }).catch((error: unknown) => error);
+    await asleep.promise;
+    let closed = 0;
+    const dies = (step: ApplierStep) => {
+      if (step === "closed") closed += 1;
+      if (closed === 2) throw new Error("killed");
+    };
+    await expect(scene.run({ store: unlocked(), atStep: dies })).rejects.toThrow("killed");
+    const known = await test.store.updates.get(update.id);
+    expect(known?.steps?.map(({ state }) => state)).toEqual(["done", "done", "done", "waiting"]);
+    awake.resolve();
+    await first;
+    await scene.run();
+    expect(await scene.outcome(update)).toMatchObject({ state: "applied", steps: ["done", "done", "done", "done"] });
+    expect((await test.store.updates.get(update.id))?.steps?.[1]?.made).toEqual(known?.steps?.[1]?.made);
+  });
+});
+
+it("is sure of what it made, however long the answer took", async () => {
+  const scene = await sceneOf();
+  const update = await scene.ask([scene.chain[0]]);
+  const workloads: WorkloadPort = {
+    ...scene.port,
+    async kubernetes(...args) {
+      const { writer, ...rest } = await scene.port.kubernetes(...args);
+      const createNamespace: typeof writer.createNamespace = async (...named) => {
+        await scene.time.sleep(20_000);
+        return writer.createNamespace(...named);
+      };
+      return { ...rest, writer: { ...writer, createNamespace } };
+    },
+  };
+  expect(await scene.run({ workloads })).toEqual({ kind: "in-step" });
+  const step = (await test.store.updates.get(update.id))?.steps?.[0];
+  expect(step).toMatchObject({ state: "done", made: { uid: expect.stringMatching(/./) } });
+});
+
+describe("a grant of the same cluster", () => {
+  it.each(["aborted", "unknown-outcome"] as const)(
+    "is not kept waiting by a step that fails with %s again and again",
+    async (reason) => {
+      const scene = await sceneOf();
+      await scene.ask([scene.chain[3]]);
+      const setPolicy = async () => {
+        await scene.time.sleep(8_000);
+        throw new GoogleError(reason, "no");
+      };
+      const workloads = { ...scene.port, iam: { ...scene.port.iam, setPolicy } };
+      const before = scene.time.elapsed();
+      expect(await scene.run({ workloads })).toMatchObject({ kind: "waiting" });
+      expect(scene.time.elapsed() - before).toBeLessThan(30_000);
+    },
+  );
 });
 
 async function settle(scene: WorkloadScene): Promise<void> {

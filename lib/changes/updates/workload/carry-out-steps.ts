@@ -8,8 +8,12 @@ import { failureOf, type StepFailure } from "./step-failure";
 import { type Later, type StepLog, stepLog } from "./step-log";
 import { isOver, reached } from "./step-words";
 
-/** How often one step is looked at anew before others get a turn: each time somebody else was faster. */
-const mostLooks = 8;
+/**
+ * How often one step is looked at anew, because somebody else was faster, and for how many milliseconds: then the cluster's
+ * grants get their turn.
+ */
+const mostLooks = 4;
+const mostMs = 10_000;
 
 /** Milliseconds that an operation of somebody else is waited for in one go. */
 const othersPatience = 3_000;
@@ -55,7 +59,11 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
   }
   let made: Sent = {};
   let why = "Somebody else changes it again and again.";
-  for (let looks = 0; looks < mostLooks && !context.stopping.aborted; looks += 1) {
+  const { clock, stopping } = context;
+  const end = clock.now().getTime() + mostMs;
+  const mayGoOn = (looks: number) => looks < mostLooks && clock.now().getTime() < end;
+  let answered = false;
+  for (let looks = 0; !stopping.aborted && (looks === 0 || answered || mayGoOn(looks)); looks += 1) {
     let ended: string | null = null;
     if (mayBeOurs && isOperation(step)) {
       const evidence = await awaitEvidence(log.sent(), context);
@@ -64,22 +72,27 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
     }
     const seen = await answerOf(() => lookAt(step, look));
     await atStep?.(mayBeOurs ? "read-back" : "read");
-    if ("kind" in seen) return leave(seen, mayBeOurs);
+    // What came of an operation of ours is read, however long that takes.
+    if ("kind" in seen) return leave(seen, mayBeOurs, mayBeOurs && isOperation(step));
     const { answer: state } = seen;
     if (state.kind === "as-wished")
-      return { kind: "over", entry: reached(log.at(index), { mayBeOurs, made }, context.clock.now()) };
+      return { kind: "over", entry: reached(log.at(index), { mayBeOurs, made }, clock.now()) };
     if (ended !== null) return { kind: "stopped", state: "failed", why: `Google's operation failed: ${ended}.` };
     if (state.kind === "conflict") return { kind: "stopped", state: "conflict", why: state.why };
+    if (looks > 0 && !mayGoOn(looks)) break;
 
     await log.opened(index);
     await atStep?.("intended");
     const sent = await answerOf(state.send);
+    answered = !("kind" in sent);
     if ("kind" in sent) {
       why = sent.why;
+      if (sent.kind === "again" && !mayBeOurs)
+        await log.record(index, { ...log.at(index), state: "waiting", detail: why });
       await atStep?.(sent.kind === "unanswered" ? "unanswered" : "not-accepted");
       if (sent.kind === "final" || sent.kind === "later") return leave(sent, mayBeOurs);
       mayBeOurs ||= sent.kind === "unanswered";
-      await context.sleep(200 * 2 ** looks * (1 + context.random()), context.stopping);
+      await context.sleep(200 * 2 ** looks * (1 + context.random()), stopping);
       continue;
     }
     made = sent.answer;
@@ -92,9 +105,9 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
   return { kind: "later", why, mayBeOurs, operation: false };
 }
 
-function leave({ kind, why }: StepFailure, mayBeOurs: boolean): StepEnd {
+function leave({ kind, why }: StepFailure, mayBeOurs: boolean, operation = false): StepEnd {
   if (kind === "final") return { kind: "stopped", state: "failed", why };
-  return { kind: "later", why, mayBeOurs, operation: false };
+  return { kind: "later", why, mayBeOurs, operation };
 }
 
 /** The answer, or what the lack of one means. */

@@ -76,6 +76,10 @@ async function accountGone(
   const account = await reader.serviceAccount(namespace, serviceAccount, soon());
   if (!account) return asWished;
   if (account.uid !== uid) return conflict(`The service account ${name} is another one by now: somebody made it anew.`);
+  // Ours was taken back by the step before.
+  const [theirs] = Object.keys(account.annotations);
+  if (theirs)
+    return conflict(`The annotation ${theirs} of ${name} is not by this change, so somebody uses it: it stays.`);
   const pods = await reader.pods(namespace, { serviceAccount }, soon());
   const running = pods.find(({ phase }) => phase !== "Succeeded" && phase !== "Failed");
   if (running) return conflict(`The pod ${namespace}/${running.name} runs under ${name}: it stays.`);

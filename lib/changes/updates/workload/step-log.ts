@@ -6,7 +6,10 @@ import { appliedDetail, stoppedDetail } from "./step-words";
 /** Milliseconds without any progress after which an update is given up, unless an operation of Google's runs. */
 const patience = 10 * 60_000;
 
-/** What the store is told of an update's steps while they are carried out: before and after everything that is sent. */
+/**
+ * What the store is told of an update's steps while they are carried out: before and after everything that is sent. It
+ * takes that only from who knows all that was written down: of two who are at it, the slower one stops.
+ */
 export type StepLog = ReturnType<typeof stepLog>;
 
 export function stepLog(update: OpenSteps, { store: { updates }, clock, atStep }: ApplierContext) {
@@ -20,18 +23,19 @@ export function stepLog(update: OpenSteps, { store: { updates }, clock, atStep }
   };
   const withEntry = (index: number, entry: StepProgress) => steps.map((old, place) => (place === index ? entry : old));
   const record = async (index: number, entry: StepProgress, sends = false) => {
-    steps = withEntry(index, entry);
-    await updates.recordSteps(update, { steps, changed: index, sends }, clock.now());
+    const moved = withEntry(index, entry);
+    await updates.recordSteps({ ...update, steps }, { steps: moved, changed: index, sends }, clock.now());
+    steps = moved;
   };
-  const close = async (state: "applied" | "conflict" | "failed", detail: string): Promise<true> => {
-    await updates.close(update, { state, detail, drift: [], steps, at: clock.now() });
+  const close = async (state: "applied" | "conflict" | "failed", detail: string, last = steps): Promise<true> => {
+    await updates.close({ ...update, steps }, { state, detail, drift: [], steps: last, at: clock.now() });
     await atStep?.("closed");
     return true;
   };
   const stop = (index: number, state: "conflict" | "failed", why: string) => {
     const ended = { ...at(index), state: "failed", detail: why, at: clock.now().toISOString() } as const;
-    steps = withEntry(index, ended);
-    return close(state, stoppedDetail(steps, why));
+    const last = withEntry(index, ended);
+    return close(state, stoppedDetail(last, why), last);
   };
   return {
     at,
@@ -47,7 +51,7 @@ export function stepLog(update: OpenSteps, { store: { updates }, clock, atStep }
     },
     async recordOperation(name: string): Promise<void> {
       operation = name;
-      await updates.recordOperation(update, name, clock.now());
+      await updates.recordOperation({ ...update, steps }, name, clock.now());
     },
     applied: () => close("applied", appliedDetail(steps)),
     /** False: it goes on later. True: it was given up, because nothing has happened for too long. */

@@ -4,6 +4,7 @@ import type { Principal } from "@/lib/auth/authorise";
 import type { Run } from "@/lib/changes/runs/run";
 import type { ClusterName } from "@/lib/core/cluster-name";
 import { refused } from "@/lib/core/problem";
+import { holdsCredential } from "@/lib/google/credential-text";
 import type { PodManifest } from "@/lib/kubernetes/api/pod-manifest";
 import type { ServiceContext } from "@/lib/services/context";
 import { asPolicyPerson } from "@/lib/services/grants/asker";
@@ -52,6 +53,12 @@ export function wishOf(context: ServiceContext, asked: RunRequest): RunWish {
     return { ...common, ...who, kind: "probe", image, manifest, patienceMs, differences: [] };
   }
   const { form, dagId, versions } = asked;
+  const secret = credentialIn(asked);
+  if (secret !== undefined) {
+    throw refused(
+      `${secret} looks like a credential, and everybody who may run this task could read it: put it into a Kubernetes Secret, and name that in the form.`,
+    );
+  }
   const minutes = Math.min(deadlines.rehearsal, form.executionTimeoutMinutes ?? deadlines.rehearsal);
   const made = rehearsalManifest({
     ...{ run: id, form, dagId, deadlineSeconds: minutes * 60 },
@@ -63,6 +70,22 @@ export function wishOf(context: ServiceContext, asked: RunRequest): RunWish {
   const who = { namespace, serviceAccount, expected: null };
   const { image } = form;
   return { ...common, ...who, kind: "rehearsal", image, manifest, patienceMs: minutes * 60_000, differences };
+}
+
+/** Names the first text of a rehearsal that holds a credential, for which neither a pod's manifest nor our store is the place. */
+function credentialIn({ form, dagId }: Extract<RunRequest, { kind: "rehearsal" }>): string | undefined {
+  const { command, arguments: args, environment, ...rest } = form;
+  const texts: readonly (readonly [name: string, text: string])[] = [
+    ["The command", [...command, ...args].join(" ")],
+    ...environment.map(({ name, value }) => [`The variable ${name}`, `${name}=${value}`] as const),
+    ...[...environment.map(({ value }) => value), ...command, ...args].map(
+      (text) => ["A word of the task", text] as const,
+    ),
+    ...[dagId, rest.taskId, rest.podName, rest.image, ...rest.labels.map(({ value }) => value)].map(
+      (text) => ["A name of the task", text ?? ""] as const,
+    ),
+  ];
+  return texts.find(([, text]) => holdsCredential(text))?.[0];
 }
 
 /** What the policy says to this person running it. */
