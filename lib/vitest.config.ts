@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -16,13 +17,40 @@ const tests = ["lib/**/*.test.ts", "e2e/**/*.test.ts"];
 /** Each file starts the whole product. */
 const product = "e2e/api/**/*.test.ts";
 
+/** Longest first: begun last, each would be waited for while the other workers have nothing to do. */
+const long = [
+  "e2e/chaos/chaos",
+  "e2e/worlds/combinations",
+  "e2e/worlds/worlds",
+  "lib/store/embedded/open",
+  "e2e/api/audit",
+  "e2e/api/runs-applier",
+  "e2e/api/secrets",
+  "e2e/promises/p02-lost-updates",
+  "lib/simulator/conformance",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = long.findIndex((start) => moduleId.includes(`/${start}`));
+      return found === -1 ? long.length : found;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 export default defineConfig({
   root,
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    /* What hangs is found out; how fast a busy machine is, is not what a test tells. */
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    /* More than the two cores that there have to be: databases, servers and clients are waited for half of the time. */
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "pure", include: pure, isolate: false } },
       { extends: true, test: { name: "outside", include: tests, exclude: [...pure, product] } },

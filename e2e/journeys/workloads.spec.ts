@@ -42,6 +42,49 @@ test("a broken chain is fixed in one click, and a probe pod proves the identity"
   expect(problems()).toEqual([]);
 });
 
+test("a repair is taken back, and the chain is broken as it was", async ({ page }) => {
+  await page.goto("/workloads");
+  await becomes(page, "Chris");
+  await openWorkload(page, "service-account-missing");
+  await verdict(page).getByRole("button", { name: "Create the service account" }).click();
+  const plan = page.getByRole("dialog");
+  await plan.getByRole("button", { name: "Create the service account" }).click();
+  await expect(plan).toContainText("done, read back", { timeout: 40_000 });
+
+  await plan.getByRole("button", { name: "Undo…" }).click();
+  await expect(plan.getByRole("region", { name: "What will change" })).toContainText("dbt-runner");
+  const confirmation = plan.getByRole("textbox", { name: /Type/ });
+  await confirmation.fill("service-account-missing");
+  await plan.getByRole("button", { name: "Undo it" }).click();
+  await expect(plan).toContainText("done, read back", { timeout: 40_000 });
+  await plan.getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("button", { name: "Run again" }).first().click();
+  await expect(verdict(page)).toContainText("Broken at service account");
+});
+
+test("a pod is stopped before its time, and cleaned up", async ({ page }) => {
+  await page.goto("/workloads/operator");
+  await becomes(page, "Chris");
+  const form = page.getByRole("form", { name: "Operator" });
+  await form.getByRole("textbox", { name: "Image", exact: true }).fill("docker.io/library/busybox:1.36");
+  await form.getByRole("textbox", { name: "Command 1" }).fill("sleep");
+  await form.getByRole("textbox", { name: "Arguments 1" }).fill("600");
+  await form.getByText("Where it runs, and as whom").click();
+  await form.getByLabel("Namespace", { exact: true }).fill("dbt");
+  await page.getByRole("button", { name: "Rehearse…" }).click();
+  await page.getByRole("combobox", { name: "Clusters" }).fill("healthy-direct");
+  await page.getByRole("option", { name: /healthy-direct/ }).click();
+  await page
+    .getByRole("dialog", { name: "Rehearse the operator" })
+    .getByRole("button", { name: "Start the pod" })
+    .click();
+  const run = page.getByRole("dialog", { name: /^Rehearsal on/ });
+  await expect(run.getByRole("region", { name: "Events" })).toContainText("Started", { timeout: 30_000 });
+  await run.getByRole("button", { name: "Stop the pod" }).click();
+  await expect(run.getByRole("region", { name: "Result" })).toContainText("Stopped by a person: it proves nothing");
+  await expect(run).toContainText("Cleaned up: the pod is gone", { timeout: 30_000 });
+});
+
 test("an operator is written, rehearsed, and green", async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto("/workloads/operator");

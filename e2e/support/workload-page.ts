@@ -22,7 +22,7 @@ export async function openWorkload(page: Page, world: string): Promise<void> {
   await panel.getByRole("tab", { name: /^Workloads/ }).click();
   await panel.getByRole("searchbox", { name: "Search situations" }).fill(world);
   await panel
-    .getByRole("button", { name: new RegExp(`${world}\\b`) })
+    .getByRole("button", { name: new RegExp(`(^|\\s)${world}\\b`) })
     .first()
     .click();
   await expect(page.getByRole("region", { name: "Verdict" }).getByRole("heading", { level: 2 })).toBeVisible();
