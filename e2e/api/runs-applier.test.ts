@@ -193,7 +193,8 @@ describe("an applier and a simulated cluster", () => {
     expect((await getRun(context, chris, asked.id)).cleaned).toBe(true);
     const { events } = await test.store.audit.list({ limit: 20, subject: `runs/${asked.id}` });
     expect(events.map(({ action }) => action).toReversed()).toEqual([
-      ...["run.requested", "run.started", "run.stop-asked", "run.ended", "run.cleaned"],
+      ...["run.requested", "run.intended", "run.started", "run.running"],
+      ...["run.stop-asked", "run.ended", "run.cleaned"],
     ]);
   });
 });

@@ -142,8 +142,12 @@ export function describeEvent(event: ToldEvent, subject: EventSubject): string {
       return `${owner} asked for ${title} in ${cluster}.`;
     case "run.stop-asked":
       return `${doer} stopped ${title} in ${cluster}.`;
+    case "run.intended":
+      return `Drawbridge is about to create ${title} in ${cluster} for ${owner}.`;
     case "run.started":
       return `Drawbridge created ${title} in ${cluster} for ${owner}.`;
+    case "run.running":
+      return `${title} runs in ${cluster}.`;
     case "run.ended":
       return `${title} ended in ${cluster}${because(data.detail)}`;
     case "run.cleaned":

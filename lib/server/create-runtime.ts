@@ -5,6 +5,7 @@ import { kubernetesReader } from "@/lib/kubernetes/api/reader";
 import { type EchoServer, publicEchoServers } from "@/lib/network/egress-echo";
 import { clusterDirectory } from "@/lib/services/cluster-directory";
 import { environmentDirectory } from "@/lib/services/workloads/environment-directory";
+import { latestProof } from "@/lib/services/workloads/latest-proof";
 import { recentBindings } from "@/lib/services/workloads/recent-bindings";
 import { openStore } from "@/lib/store/store";
 import type { Env } from "./env";
@@ -70,7 +71,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
         ...outside,
         kubernetes: kubernetesReader,
         recentBindings: () => recentBindings(store, clock),
-        latestProof: (cluster, namespace, serviceAccount) => store.runs.latestProof(cluster, namespace, serviceAccount),
+        latestProof: (cluster, namespace, serviceAccount) => latestProof(store, cluster, namespace, serviceAccount),
       }),
       composerLocations: env.DRAWBRIDGE_COMPOSER_LOCATIONS,
       directory: clusterDirectory(outside.container, clock),

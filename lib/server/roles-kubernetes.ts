@@ -2,6 +2,7 @@ import type { ConnectKubernetes } from "@/lib/changes/runs/port";
 import type { ClusterName } from "@/lib/core/cluster-name";
 import type { GoogleIdentity } from "@/lib/google/auth";
 import type { ContainerReader } from "@/lib/google/container";
+import { toGoogleError } from "@/lib/google/google-error";
 import { KubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
 import { kubernetesReader } from "@/lib/kubernetes/api/reader";
 import { kubernetesWriter } from "@/lib/kubernetes/api/writer";
@@ -28,8 +29,11 @@ export function applierKubernetes(google: Google, way: Way): ConnectKubernetes {
 export function applierControlPlane({ container, identity }: Google, way: Way) {
   return async (cluster: ClusterName, signal: AbortSignal): Promise<ControlPlane> => {
     const view = await container.getCluster(cluster, readMs);
+    const token = await identity.accessToken().catch((error: unknown) => {
+      throw toGoogleError(error);
+    });
     const reached = await reachControlPlane(view, way, signal);
     if ("unreachable" in reached) throw new KubernetesError("unreachable", reached.unreachable);
-    return { ...reached.controlPlane, token: await identity.accessToken() };
+    return { ...reached.controlPlane, token };
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { virtualTime } from "@/lib/changes/testing";
 import { GoogleError } from "@/lib/google/google-error";
 import { KubernetesError, type KubernetesErrorReason } from "@/lib/kubernetes/api/kubernetes-error";
 import type { Store } from "@/lib/store/store";
@@ -6,7 +7,7 @@ import { startTestCluster, type TestCluster, type TestStore } from "@/lib/store/
 import { carryOut } from "./carry-out";
 import type { RunnerStep } from "./runner-context";
 import { createRunScene, type RunScene } from "./scene/testing";
-import { gsa, probeLog, runRequest } from "./testing";
+import { fakeKubernetes, gsa, probeLog, runRequest } from "./testing";
 
 // Real databases on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -48,6 +49,72 @@ describe("a pod that cannot be looked at", () => {
     });
     expect(scene.fake.pods()).toEqual([]);
     Object.assign(scene.fake.kubernetes.reader, { watchPod });
+  });
+});
+
+describe("a log", () => {
+  const { reader } = fakeKubernetes(virtualTime().clock).kubernetes;
+  type Log = typeof reader.log;
+  const refuse = (reason: KubernetesErrorReason, message: string): Log =>
+    async function* () {
+      yield* [];
+      throw new KubernetesError(reason, message);
+    };
+  const give = (log: Log) => Object.assign(scene.fake.kubernetes.reader, { log });
+
+  it.each([
+    ["forbidden", 'cannot get resource "pods/log"'],
+    ["unavailable", "No agent available"],
+  ] as const)("that cannot be read (%s) is not called one without answers", async (reason, message) => {
+    give(refuse(reason, message));
+    scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const run = await scene.carried(await scene.made());
+    expect(run).toMatchObject({ state: "finished", identity: null, cleanedAt: expect.any(Date) });
+    expect(run.detail).toBe(`It ended with exit code 0, and its log could not be read (${message}): run another pod.`);
+  });
+
+  it("is read again when the control plane was away for a while", async () => {
+    const { log } = scene.fake.kubernetes.reader;
+    let reads = 0;
+    give((...given) => {
+      reads += 1;
+      return reads < 3 ? refuse("unreachable", "no route")(...given) : log(...given);
+    });
+    scene.plot({ 1000: starts, 9000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const run = await scene.carried(await scene.made());
+    expect(run).toMatchObject({ state: "finished", identity: { proven: true }, log: probeLog(gsa) });
+  });
+
+  it("that is kept stays when the next process cannot read it any more", async () => {
+    scene.plot({
+      1000: starts,
+      2000: () => scene.fake.print(scene.name(), "begun"),
+      60000: () => scene.fake.remove(scene.name()),
+    });
+    const stopping = new AbortController();
+    scene.time.at(10_000, () => stopping.abort());
+    const run = await scene.made();
+    expect(await carryOut(run.id, { ...scene.context, stopping: stopping.signal })).toBe("later");
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "running", log: ["begun"] });
+    give(refuse("unavailable", "No agent available"));
+    expect(await scene.carried(run)).toMatchObject({ state: "failed", log: ["begun"] });
+  });
+
+  it("says that it is not read to its end when it is very long", async () => {
+    const line = "x ".repeat(4_096);
+    scene.plot({
+      1000: () =>
+        scene.fake.finish(
+          scene.name(),
+          0,
+          Array.from({ length: 513 }, () => line),
+        ),
+    });
+    const run = await scene.carried(await scene.made());
+    expect(run).toMatchObject({
+      logTruncated: true,
+      log: expect.arrayContaining([expect.stringMatching(/first 4 MiB/)]),
+    });
   });
 });
 
@@ -131,6 +198,40 @@ describe("a pod that cannot be created", () => {
       detail: expect.stringMatching(/not created within 5 minutes/),
     });
     expect(scene.fake.created).toEqual([]);
+  });
+
+  it("comes true late, when the pod of the next try is gone already, and is deleted all the same", async () => {
+    let tries = 0;
+    scene.fake.onCreate((create) => {
+      tries += 1;
+      if (tries > 1) return create();
+      scene.time.at(scene.time.elapsed() + 20_000, create);
+      throw new KubernetesError("unknown-outcome", "the connection was reset");
+    });
+    scene.plot({ 3000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    expect(await scene.carried(await scene.made())).toMatchObject({ state: "finished", cleanedAt: expect.any(Date) });
+    await scene.time.sleep(60_000);
+    expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 2, left: [] });
+  });
+
+  it("is refused to one process while the answer of another's is not known, is deleted all the same", async () => {
+    const run = await scene.made();
+    scene.fake.onCreate((create) => {
+      scene.time.at(scene.time.elapsed() + 20_000, create);
+      throw new KubernetesError("unknown-outcome", "the connection was reset");
+    });
+    const atStep = async (step: RunnerStep) => {
+      if (step !== "intended") return;
+      await scene.time.sleep(30_000);
+      await expect(carryOut(run.id, scene.context)).rejects.toMatchObject({ reason: "unknown-outcome" });
+      scene.fake.onCreate(() => {
+        throw new KubernetesError("forbidden", "exceeded quota");
+      });
+    };
+    await carryOut(run.id, { ...scene.context, atStep });
+    expect(await scene.carried(run)).toMatchObject({ state: "failed", cleanedAt: expect.any(Date) });
+    await scene.time.sleep(60_000);
+    expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 1, left: [] });
   });
 
   it("in its last moment, and comes true late, is deleted all the same", async () => {

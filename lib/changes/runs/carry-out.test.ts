@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { GoogleError } from "@/lib/google/google-error";
+import { KubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
 import type { Store } from "@/lib/store/store";
 import { startTestCluster, type TestCluster, type TestStore } from "@/lib/store/testing";
 import { carryOut } from "./carry-out";
@@ -40,7 +42,9 @@ describe("a probe", () => {
       log: probeLog(gsa),
     });
     expect(run.startedAt).not.toBeNull();
-    expect(await scene.told()).toEqual(["run.requested", "run.started", "run.ended", "run.cleaned"]);
+    expect(await scene.told()).toEqual([
+      ...["run.requested", "run.intended", "run.started", "run.running", "run.ended", "run.cleaned"],
+    ]);
     expect({ created: scene.fake.created.length, left: scene.fake.pods(), proven: scene.proven }).toEqual({
       created: 1,
       left: [],
@@ -132,7 +136,9 @@ describe("a person who stops it", () => {
     scene.plot({ 1000: starts, 1500: () => scene.fake.print(scene.name(), "begun"), 5000: () => void stop() });
     expect(await scene.carried(run)).toMatchObject({ state: "stopped", detail: "Eve stopped it.", log: ["begun"] });
     expect(scene.fake.pods()).toEqual([]);
-    expect(await scene.told()).toEqual(["run.requested", "run.started", "run.stop-asked", "run.ended", "run.cleaned"]);
+    expect(await scene.told()).toEqual([
+      ...["run.requested", "run.intended", "run.started", "run.running", "run.stop-asked", "run.ended", "run.cleaned"],
+    ]);
   });
 });
 
@@ -142,6 +148,9 @@ describe("a process that dies", () => {
     const run = await scene.made();
     const atStep = (step: RunnerStep) => (step === deadly ? Promise.reject(new Error("died")) : undefined);
     await expect(carryOut(run.id, { ...scene.context, atStep })).rejects.toThrow("died");
+    const { events } = await store.audit.list({ limit: 50 });
+    const states = events.flatMap(({ data }) => (data as { state?: string }).state ?? []);
+    expect(states[0]).toBe((await store.runs.get(run.id))?.state);
     await scene.time.sleep(10_000);
     expect(await scene.carried(run)).toMatchObject({
       state: "finished",
@@ -150,7 +159,7 @@ describe("a process that dies", () => {
     });
     expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 1, left: [] });
     expect(scene.proven).toContain(run.id);
-    expect(await scene.told()).toEqual(["run.requested", "run.started", "run.ended", "run.cleaned"]);
+    expect(await scene.told()).toEqual(["run.requested", "run.intended", "run.started", "run.ended", "run.cleaned"]);
   });
 
   it("or cannot note what its pod proved, notes it later: the run stays open until then", async () => {
@@ -163,6 +172,22 @@ describe("a process that dies", () => {
     expect(await scene.carried(run)).toMatchObject({ cleanedAt: expect.any(Date) });
     expect(scene.proven).toEqual([run.id]);
   });
+
+  it.each([
+    ["is away", "later", () => Promise.reject(new KubernetesError("unreachable", "no route"))],
+    ["is gone for good", "done", () => Promise.reject(new GoogleError("not-found", "Not found"))],
+  ] as const)(
+    "before it notes what its pod proved, which is noted although the cluster %s",
+    async (_, turn, kubernetes) => {
+      scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+      const run = await scene.made();
+      const atStep = (step: RunnerStep) => (step === "ended" ? Promise.reject(new Error("died")) : undefined);
+      await expect(carryOut(run.id, { ...scene.context, atStep })).rejects.toThrow("died");
+      expect(scene.proven).toEqual([]);
+      expect(await carryOut(run.id, { ...scene.context, kubernetes })).toBe(turn);
+      expect(scene.proven).toEqual([run.id]);
+    },
+  );
 
   it("or is told to stop before the log is read leaves the ending to the next one", async () => {
     scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
@@ -181,6 +206,39 @@ describe("a process that dies", () => {
     expect(await scene.carried(run)).toMatchObject({ state: "finished", identity: { proven: true } });
   });
 
+  it("or loses its lock, leaves alone the pod with which another goes on", async () => {
+    scene.plot({ 20000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const run = await scene.made();
+    const dies = (step: RunnerStep) => (step === "created-stored" ? Promise.reject(new Error("died")) : undefined);
+    const atStep = async (step: RunnerStep) => {
+      if (step !== "pod-created") return;
+      await expect(carryOut(run.id, { ...scene.context, atStep: dies })).rejects.toThrow("died");
+    };
+    expect(await carryOut(run.id, { ...scene.context, atStep })).toBe("later");
+    expect({ left: scene.fake.pods().length, deleted: scene.fake.deleted }).toEqual({ left: 1, deleted: [] });
+    expect(await scene.carried(run)).toMatchObject({ state: "finished", identity: { proven: true } });
+    expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 1, left: [] });
+  });
+
+  it.each([
+    ["the cluster cannot be reached", false],
+    ["nothing else is wrong", true],
+  ])("or stands still for long while another makes the pod, ends nothing when %s", async (_, reached) => {
+    scene.plot({ 400000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const run = await scene.made({ patienceMs: 600_000 });
+    const dies = (step: RunnerStep) => (step === "created-stored" ? Promise.reject(new Error("died")) : undefined);
+    const kubernetes = async () => {
+      await expect(carryOut(run.id, { ...scene.context, atStep: dies })).rejects.toThrow("died");
+      await scene.time.sleep(300_000);
+      if (!reached) throw new KubernetesError("unreachable", "no route");
+      return scene.fake.kubernetes;
+    };
+    await carryOut(run.id, { ...scene.context, kubernetes });
+    expect(await store.runs.get(run.id)).toMatchObject({ state: "starting", cleanedAt: null });
+    expect(await scene.carried(run)).toMatchObject({ state: "finished", identity: { proven: true } });
+    expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 1, left: [] });
+  });
+
   it("and comes back after another has finished its run, deletes what it makes too late", async () => {
     scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
     const run = await scene.made();
@@ -197,6 +255,6 @@ describe("a process that dies", () => {
     awake.resolve();
     await late;
     expect({ created: scene.fake.created.length, left: scene.fake.pods() }).toEqual({ created: 2, left: [] });
-    expect(await scene.told()).toEqual(["run.requested", "run.started", "run.ended", "run.cleaned"]);
+    expect(await scene.told()).toEqual(["run.requested", "run.intended", "run.started", "run.ended", "run.cleaned"]);
   });
 });

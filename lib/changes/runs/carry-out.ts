@@ -27,15 +27,16 @@ export async function carryOut(id: string, context: RunnerContext): Promise<RunT
   }
   if (isOver(run) && run.intendedAt === null) return finish(id, context);
 
+  let noted = isOver(run) && (await noteProof(run, context));
   const kubernetes = await connect(run, context);
-  if ("why" in kubernetes) return unreachable(run, kubernetes, context);
+  if ("why" in kubernetes) return isOver(run) && !noted ? "later" : unreachable(run, kubernetes, context);
 
-  if (!isOver(run)) await live(run, kubernetes, context);
+  const again = !isOver(run) && (await live(run, kubernetes, context));
   run = await runs.get(id);
   if (!run || run.cleanedAt) return "done";
   if (!isOver(run)) return "later";
-  const noted = await noteProof(run, context);
-  return (await cleanPod(run, kubernetes, context)) && noted ? finish(id, context) : "later";
+  noted ||= await noteProof(run, context);
+  return (await cleanPod(run, kubernetes, context, again)) && noted ? finish(id, context) : "later";
 }
 
 /** What the pod of a run that is over has proved. The run stays open until it is noted. */
@@ -50,20 +51,21 @@ async function noteProof(run: Run, { proven, log }: RunnerContext): Promise<bool
   }
 }
 
-/** Creates the pod where there is none, and follows it to its end. */
-async function live(run: Run, kubernetes: Kubernetes, context: RunnerContext): Promise<void> {
+/** Creates the pod where there is none, and follows it to its end. True when an earlier try may still come true. */
+async function live(run: Run, kubernetes: Kubernetes, context: RunnerContext): Promise<boolean> {
   let created = run;
+  let again = false;
   try {
     if (run.podUid === null) {
       const answer = await createPod(run, kubernetes, context);
-      if (answer.kind === "lost") return;
+      if (answer.kind === "lost") return false;
       if (answer.kind === "refused") {
         // An earlier try, whose answer was not seen, may still come true.
         const withoutPod = run.intendedAt === null;
-        await close(run, { state: "failed", detail: answer.detail, withoutPod }, context);
-        return;
+        await close(answer.run, { state: "failed", detail: answer.detail, withoutPod }, context);
+        return false;
       }
-      created = answer.run;
+      ({ run: created, again } = answer);
     }
     const ending = await followPod(created, kubernetes, context);
     if (ending) await close(created, ending, context);
@@ -77,6 +79,7 @@ async function live(run: Run, kubernetes: Kubernetes, context: RunnerContext): P
     }
     await close(created, { state: "failed", detail }, context);
   }
+  return again;
 }
 
 async function close(
@@ -116,8 +119,9 @@ async function unreachable(run: Run, { why, gone }: NotConnected, context: Runne
     else if (run.detail !== detail) await runs.progress(run, { detail });
   }
   // With the cluster its pods are gone.
-  const clean = gone || (run.intendedAt === null && isLate(run, clock.now()));
-  return clean ? finish(run.id, context) : "later";
+  if (gone) return finish(run.id, context);
+  const now = await runs.get(run.id);
+  return now && isOver(now) && now.intendedAt === null ? finish(run.id, context) : "later";
 }
 
 function isLate(run: Run, now: Date): boolean {

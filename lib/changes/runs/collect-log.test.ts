@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { collectLog, logLimits } from "./collect-log";
 
 it("keeps the newest lines within its limits, and says that others were left out", () => {
@@ -28,4 +28,43 @@ it("keeps nothing that looks like a credential, and reads it all the same", () =
   expect(log.kept().log.join("\n")).not.toMatch(/ya29|hunter2/);
   expect(log.kept().log.at(-1)).toBe("airflow@corp-data-prod.iam.gserviceaccount.com");
   expect(log.raw()[1]).toContain("hunter2");
+  log.add(`${"x ".repeat(logLimits.line / 2 - 15)}https://dbt:correcthorsebatterystaple@registry.example`);
+  expect(log.kept().log.at(-1)).not.toContain("correct");
+});
+
+describe("a private key of several lines", () => {
+  const body = ["MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7", "q83v", "Zm9vYmFy=="];
+  const key = ["-----BEGIN PRIVATE KEY-----", ...body, "-----END PRIVATE KEY-----"];
+  const shown = (...lines: readonly string[]) => {
+    const log = collectLog();
+    for (const line of lines) log.add(line);
+    return log.kept().log;
+  };
+
+  it("is taken out to its end, and what is around it stays", () => {
+    expect(shown("before", ...key, "after")).toEqual(["before", ...key.map(() => "[redacted]"), "after"]);
+    expect(shown(`key: ${key[0]}`, "q83v", `${key.at(-1)} and then`, "after")).toEqual([
+      ...["key: [redacted]", "[redacted]", "[redacted] and then", "after"],
+    ]);
+    expect(shown(key.join(""), "after")).toEqual(["[redacted]", "after"]);
+  });
+
+  it("is taken out also where its beginning was cut away", () => {
+    expect(shown(`${"x ".repeat(logLimits.line)}${key[0]}`, "q83v").at(-1)).toBe("[redacted]");
+  });
+
+  it("without an end does not take everything with it", () => {
+    const many = Array.from({ length: 300 }, (_, line) => `line ${line}`);
+    const log = shown("looks for -----BEGIN CERTIFICATE-----", ...many);
+    expect(log.slice(0, 3)).toEqual(["looks for [redacted]", "[redacted]", "[redacted]"]);
+    expect(log.at(-1)).toBe("line 299");
+  });
+
+  it("that is read anew begins anew", () => {
+    const log = collectLog();
+    log.add("-----BEGIN PRIVATE KEY-----");
+    log.clear();
+    log.add("hello");
+    expect(log.kept().log).toEqual(["hello"]);
+  });
 });

@@ -7,9 +7,10 @@ import { queueMinutes, type Run, takenUpBy } from "./run";
 import { callSignal, type RunnerContext } from "./runner-context";
 
 export type CreateAnswer =
-  | { readonly kind: "created"; readonly run: Run }
+  /** `again`: there were other tries, and one whose answer was not seen may still come true. */
+  | { readonly kind: "created"; readonly run: Run; readonly again: boolean }
   /** The cluster does not take it; `detail` says why and what to do. */
-  | { readonly kind: "refused"; readonly detail: string }
+  | { readonly kind: "refused"; readonly detail: string; readonly run: Run }
   /** Somebody else works on the run, or has ended it. */
   | { readonly kind: "lost" };
 
@@ -29,28 +30,39 @@ export async function createPod(
   const { name } = manifest.metadata;
   const isLate = clock.now() >= takenUpBy(run);
   let pod: PodView | undefined;
+  let intended = run;
+  let again = run.intendedAt !== null;
+  const intendedAt = clock.now();
+  const refused = (detail: string): CreateAnswer => ({ kind: "refused", detail, run: intended });
   if (run.intendedAt === null) {
-    if (isLate) return { kind: "refused", detail: tooLate };
-    if (!(await runs.intend(run, clock.now()))) return { kind: "lost" };
+    if (isLate) return refused(tooLate);
+    if (!(await runs.intend(run, intendedAt))) return { kind: "lost" };
+    intended = { ...run, state: "starting", intendedAt };
     await atStep?.("intended");
   } else {
     pod = await reader.pod(namespace, name, callSignal(context));
-    if (!pod && isLate) return { kind: "refused", detail: tooLate };
+    if (!pod && isLate) return refused(tooLate);
+    if (!pod && !(await runs.intend(run, intendedAt))) return { kind: "lost" };
+    if (!pod) intended = { ...run, intendedAt };
   }
   try {
     pod ??= await writer.createPod(namespace, manifest, callSignal(context));
   } catch (error) {
     if (!isKubernetesError(error)) throw error;
+    again ||= error.reason === "already-exists";
     if (error.reason === "already-exists") pod = await reader.pod(namespace, name, callSignal(context));
-    else if (isFinal(error)) return { kind: "refused", detail: refusal(run, error) };
+    else if (isFinal(error)) return refused(refusal(run, error));
     if (!pod) throw error;
   }
   if (pod.labels[runLabel] !== run.id) {
-    return { kind: "refused", detail: `The namespace ${namespace} has another pod of the name ${name}.` };
+    return refused(`The namespace ${namespace} has another pod of the name ${name}.`);
   }
   await atStep?.("pod-created");
   const at = clock.now();
   if (!(await runs.created(run, pod.uid, at))) {
+    const now = await runs.get(run.id);
+    // This process lost its lock, and another goes on with the same pod.
+    if (now?.podUid === pod.uid && now.cleanedAt === null) return { kind: "lost" };
     // The run was over by then, and its pod is looked for no more.
     await writer.deletePod(namespace, name, pod.uid, callSignal(context)).catch((error: unknown) => {
       if (!isKubernetesError(error) || error.reason !== "not-found") throw error;
@@ -58,7 +70,7 @@ export async function createPod(
     return { kind: "lost" };
   }
   await atStep?.("created-stored");
-  return { kind: "created", run: { ...run, state: "starting", podUid: pod.uid, createdAt: at } };
+  return { kind: "created", run: { ...intended, state: "starting", podUid: pod.uid, createdAt: at }, again };
 }
 
 const tooLate = `Its pod was not created within ${queueMinutes} minutes: ask for it again.`;

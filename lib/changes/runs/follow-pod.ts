@@ -1,5 +1,7 @@
 import { redactCredentials } from "@/lib/google/credential-text";
 import { isKubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
+import { logLimit } from "@/lib/kubernetes/api/read-log";
+import { mayPass } from "@/lib/kubernetes/api/reconnect";
 import type { EventView, PodView } from "@/lib/kubernetes/api/views";
 import { baseContainer } from "@/lib/workload/runs/probe-manifest";
 import { readProbe } from "@/lib/workload/runs/read-probe";
@@ -40,13 +42,14 @@ export async function followPod(
   const end = async (ending: Pick<RunEnding, "state" | "detail" | "exitCode">): Promise<RunEnding | undefined> => {
     await follower.readEvents(callSignal(context)).catch(() => undefined);
     // A pod that was stopped in its midst may talk on.
-    if (ending.exitCode !== null) await Promise.race([follower.lastWords(), sleep(pace.lastWords, stopping)]);
+    if (ending.exitCode !== null) await Promise.race([follower.lastWords(sleep), sleep(pace.lastWords, stopping)]);
     // The log was not read to its end: the next process does.
     if (stopping.aborted) return undefined;
     await tell({ state, startedAt, ...follower.seen() });
     const identity =
       run.kind === "probe" && ending.state === "finished" ? readProbe(follower.rawLog(), run.expected) : undefined;
-    return { ...ending, detail: detailOf(run, ending, identity?.summary), identity: identity ?? null, at: clock.now() };
+    const detail = detailOf(run, ending, identity?.summary, follower.unread());
+    return { ...ending, detail, identity: identity ?? null, at: clock.now() };
   };
   try {
     for (;;) {
@@ -94,10 +97,14 @@ export async function followPod(
 function detailOf(
   run: Run,
   { state, detail, exitCode }: Pick<RunEnding, "state" | "detail" | "exitCode">,
-  seen?: string,
+  seen: string | undefined,
+  unread: string | undefined,
 ) {
   if (run.kind === "rehearsal" || state !== "finished") return detail;
-  return seen ?? `It ended with exit code ${exitCode}, and its log holds no answers of the metadata server.`;
+  if (seen !== undefined) return seen;
+  const log =
+    unread === undefined ? "holds no answers of the metadata server" : `could not be read (${unread}): run another pod`;
+  return `It ended with exit code ${exitCode}, and its log ${log}.`;
 }
 
 /** Watches the pod and its log in the background, until the signal aborts. */
@@ -105,25 +112,38 @@ function lookAt({ namespace, manifest, podUid }: Run, { reader }: Kubernetes, si
   const { name } = manifest.metadata;
   const log = collectLog();
   let pod: PodView | undefined;
-  let events: readonly EventView[] = [];
+  let events: readonly EventView[] | undefined;
   let gone = false;
   let failure: unknown;
   let reading: Promise<void> | undefined;
+  /** Why the log was not read to its end so far. */
+  let unread: string | undefined = "there was no answer in time";
+  let hasLog = false;
   let woken = Promise.withResolvers<void>();
   const wake = () => woken.resolve();
 
+  const add = (line: string): void => {
+    log.add(line);
+    hasLog = true;
+    wake();
+  };
   const readLog = async (): Promise<void> => {
-    log.clear();
+    let bytes = 0;
     try {
       for await (const line of reader.log(namespace, name, baseContainer, { follow: true }, signal)) {
-        log.add(line);
-        wake();
+        // What was read before stays until it comes again.
+        if (bytes === 0) log.clear();
+        bytes += Buffer.byteLength(line) + 1;
+        add(line);
       }
+      if (!signal.aborted) unread = undefined;
+      if (bytes >= logLimit) add("Drawbridge reads the first 4 MiB of a log: the rest is not here.");
     } catch (error) {
       if (!isKubernetesError(error)) throw error;
-      // Its container has not started after all: read at the next news.
-      if (error.reason === "unavailable") reading = undefined;
-      else if (!signal.aborted) log.add(`Drawbridge cannot read the log: ${error.message}`);
+      unread = error.message;
+      // Its container has not started after all, or the server was away: read at the next news.
+      if (mayPass(error)) reading = undefined;
+      else if (!signal.aborted) add(`Drawbridge cannot read the log: ${error.message}`);
     }
   };
   const hasStarted = (): boolean => pod?.containers.some(({ state }) => state !== "waiting") ?? false;
@@ -149,16 +169,25 @@ function lookAt({ namespace, manifest, podUid }: Run, { reader }: Kubernetes, si
     wake,
     failure: () => failure,
     isGone: () => gone,
-    judge: (): PodJudgement | undefined => pod && judgePod(pod, events),
+    judge: (): PodJudgement | undefined => pod && judgePod(pod, events ?? []),
     async readEvents(limited: AbortSignal) {
       events = await reader.events(namespace, name, limited);
     },
-    seen: () => ({ ...log.kept(), events: events.slice(-mostEvents).map(toRunEvent) }),
+    /** Nothing of what could not be read: what an earlier process saw stays. */
+    seen: () => ({
+      ...(hasLog && log.kept()),
+      ...(events && { events: events.slice(-mostEvents).map(toRunEvent) }),
+    }),
     rawLog: log.raw,
-    /** Resolves when the log has ended too. */
-    async lastWords() {
-      startReading();
-      await reading;
+    unread: () => unread,
+    /** Resolves when the log has ended too, or cannot be read. */
+    async lastWords(sleep: RunnerContext["sleep"]) {
+      for (let waited = 0; waited < pace.lastWords && !signal.aborted; waited += pace.gather) {
+        startReading();
+        await reading;
+        if (reading !== undefined) return;
+        await sleep(pace.gather, signal);
+      }
     },
     /** Resolves when something is new, or after a while. */
     async news(sleep: RunnerContext["sleep"], stopping: AbortSignal) {
@@ -172,5 +201,6 @@ function lookAt({ namespace, manifest, podUid }: Run, { reader }: Kubernetes, si
 }
 
 function toRunEvent({ at, type, reason, message, count }: EventView): RunEvent {
-  return { at: at ?? "", type, reason, message: redactCredentials(message).slice(0, 1_000), count };
+  const [short, text] = [reason.slice(0, 200), redactCredentials(message).slice(0, 1_000)];
+  return { at: at ?? "", type: type.slice(0, 40), reason: short, message: text, count };
 }

@@ -74,6 +74,24 @@ describe("a pod", () => {
       { kind: "over", state: "failed", detail: expect.stringMatching(/deadline/) },
     ],
     [
+      "that others delete while it runs",
+      { ...node, phase: "Running", deletionTimestamp: "2026-11-01T12:00:00.000Z" },
+      { state: "terminated", exitCode: 143, reason: "Error" },
+      { kind: "over", state: "failed", exitCode: 143, detail: expect.stringMatching(/deleted.*exit code 143/) },
+    ],
+    [
+      "that others delete after it ended well",
+      { ...node, phase: "Succeeded", deletionTimestamp: "2026-11-01T12:00:00.000Z" },
+      { state: "terminated", exitCode: 0, reason: "Completed" },
+      { kind: "over", state: "finished", exitCode: 0 },
+    ],
+    [
+      "of whose container nobody knows how it ended",
+      { ...node, phase: "Failed" },
+      { state: "terminated", exitCode: 137, reason: "ContainerStatusUnknown", message: "could not be located" },
+      { kind: "over", state: "failed", detail: expect.stringMatching(/not known.*could not be located/) },
+    ],
+    [
       "that was evicted",
       { phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory." },
       {},

@@ -24,7 +24,7 @@ export function judgePod(pod: PodView, events: readonly EventView[]): PodJudgeme
   if (pod.phase === "Failed" && pod.reason !== null && pod.reason !== "Error") {
     return { kind: "over", state: "failed", exitCode, detail: endedByOthers(pod) };
   }
-  if (base?.state === "terminated") return terminated(base);
+  if (base?.state === "terminated") return terminated(base, pod);
   if (pod.phase === "Succeeded") return finished(0);
   if (pod.phase === "Failed") {
     return { kind: "over", state: "failed", exitCode, detail: withMessage("The cluster ended the pod", pod.message) };
@@ -33,13 +33,22 @@ export function judgePod(pod: PodView, events: readonly EventView[]): PodJudgeme
   return waiting(pod, base, events);
 }
 
-function terminated({ reason, message, exitCode }: ContainerView): PodJudgement {
+function terminated({ reason, message, exitCode }: ContainerView, { deletionTimestamp }: PodView): PodJudgement {
   if (reason === "OOMKilled") {
     const detail = "It needed more memory than its limit gives it, and was killed (OOMKilled): raise the memory limit.";
     return { kind: "over", state: "failed", exitCode, detail };
   }
   if (reason === "StartError" || reason === "ContainerCannotRun") {
     const detail = `Its program could not be started: is it in the image?${tail(message)}`;
+    return { kind: "over", state: "failed", exitCode, detail };
+  }
+  if (reason === "ContainerStatusUnknown") {
+    const detail = `How it ended is not known: its node lost it.${tail(message)}`;
+    return { kind: "over", state: "failed", exitCode, detail };
+  }
+  // Of a pod that is deleted the kubelet kills the program.
+  if (deletionTimestamp !== null && exitCode !== 0) {
+    const detail = `Its pod was deleted by somebody else, or with its node, and it ended with exit code ${exitCode}.`;
     return { kind: "over", state: "failed", exitCode, detail };
   }
   return finished(exitCode);

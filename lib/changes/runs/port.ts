@@ -25,7 +25,10 @@ export type RunQuery = {
 
 export type RunPage = { readonly runs: readonly Run[]; readonly nextCursor: string | null };
 
-/** What the newest finished probe under a Kubernetes service account saw. `at` is RFC 3339. */
+/**
+ * What the newest finished probe under a Kubernetes service account saw. `at` is RFC 3339: not before this; when the pod
+ * ended is not always seen at once.
+ */
 export type RunProof = {
   readonly run: string;
   readonly at: string;
@@ -69,11 +72,12 @@ export type RunQueue = {
   /** All that have a pod, or may have one, or wait for one: oldest first. */
   readonly open: () => Promise<readonly Run[]>;
   readonly get: (id: string) => Promise<Run | undefined>;
-  /** `queued` to `starting`, before the pod is created. */
+  /** `queued` to `starting`, before the pod is created; and before each further try, when none was made since `run`. */
   readonly intend: (run: Run, at: Date) => Promise<boolean>;
   /** The pod is there. */
   readonly created: (run: Run, podUid: string, at: Date) => Promise<boolean>;
   readonly progress: (run: Run, progress: RunProgress) => Promise<boolean>;
+  /** False also when somebody has begun to create its pod, or has created it, of which `run` does not know. */
   readonly end: (run: Run, ending: RunEnding) => Promise<boolean>;
   /** Of a run that is over: its pod is gone. */
   readonly clean: (run: Run, at: Date) => Promise<boolean>;

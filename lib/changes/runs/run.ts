@@ -39,7 +39,7 @@ export type Run = RunRequest & {
   readonly state: RunState;
   /** One sentence: what it waits for, or how it ended. */
   readonly detail: string;
-  /** From here on there may be a pod of the manifest's name; null before. */
+  /** Since the last try there may be a pod of the manifest's name, and before it there was none; null before the first. */
   readonly intendedAt: Date | null;
   /** Null while the pod's creation was not seen. */
   readonly podUid: string | null;

@@ -18,7 +18,7 @@ const bind = (googleServiceAccount: string, name: string): WorkloadStep => ({
 
 const run = {
   ...runRequest(),
-  ...{ createdAt: at(10), endedAt: at(11) },
+  ...{ intendedAt: at(10), createdAt: at(10), endedAt: at(11) },
   identity: { proven: true, summary: "It is." },
 } as Run;
 
@@ -81,6 +81,8 @@ it("verifies nothing that was applied later, is verified, was taken back, or is 
   ];
   expect(await verified(others)).toEqual([]);
   expect(await verified([{ ...mine, closedAt: at(10) }])).toEqual(["u1"]);
+  // Its creation was seen by the next process, hours later: the pod may have run before the repair.
+  expect(await verified([mine], { ...run, intendedAt: at(8) })).toEqual([]);
   const identity = run.identity && { ...run.identity, proven: false };
   expect(await verified([mine], { ...run, identity })).toEqual([]);
 });

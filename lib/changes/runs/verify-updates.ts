@@ -8,14 +8,15 @@ const looked = 100;
 
 /**
  * Notes at every applied repair of the run's service account that a pod was seen to be the identity it was for. Only
- * repairs that were over before the pod was created, and that nobody took back, count. May be called again.
+ * repairs that were over before the pod can have been there, and that nobody took back, count: a process that takes a run
+ * up says late that its pod was created. May be called again.
  */
 export async function verifyByRun({ updates }: { readonly updates: UpdateStore }, run: Run): Promise<void> {
-  const { cluster, createdAt, endedAt, identity, principal } = run;
-  if (!identity?.proven || createdAt === null || endedAt === null) return;
+  const { cluster, intendedAt, endedAt, identity, principal } = run;
+  if (!identity?.proven || intendedAt === null || endedAt === null) return;
   const page = await updates.list({ cluster, states: ["applied"], limit: looked });
   for (const update of page.updates) {
-    if (update.verified !== null || update.closedAt === null || update.closedAt > createdAt) continue;
+    if (update.verified !== null || update.closedAt === null || update.closedAt > intendedAt) continue;
     if (page.updates.some(({ undoes }) => undoes === update.id) || !isFor(update, run)) continue;
     await updates.verify(update.id, { at: endedAt, how: "pod", detail: identity.summary, by: principal });
   }

@@ -1,11 +1,12 @@
 import { type ControlPlaneConnection, serverOf } from "@/lib/kubernetes/control-plane-connection";
 import { checkName } from "./call";
-import { begin, brokenOff } from "./exchange";
+import { brokenOff } from "./exchange";
 import { linesOf } from "./lines";
 import type { LogOptions } from "./reader";
-import { mayPass, pauseBefore, reconnectPauses } from "./reconnect";
+import { beginStream, mayPass, pauseBefore, reconnectPauses } from "./reconnect";
 
-const logLimit = 4 * 1024 * 1024;
+/** A log of more bytes is not read to its end. */
+export const logLimit = 4 * 1024 * 1024;
 const lineLimit = 16 * 1024;
 /** Nothing for this long, in milliseconds: the connection is made again, for a silent one may be dead. */
 const idleLimit = 5 * 60_000;
@@ -19,6 +20,7 @@ export async function* readLog(
   { follow, sinceBytes = 0 }: LogOptions,
   signal: AbortSignal,
   pauses: readonly number[] = reconnectPauses,
+  patienceMs = idleLimit,
 ): AsyncGenerator<string> {
   checkName(of.namespace, of.podName, of.container);
   let given = sinceBytes;
@@ -26,8 +28,7 @@ export async function* readLog(
   for (let failures = 0; ; failures += 1) {
     let position = 0;
     try {
-      const request = { method: "GET", url: logUrl(connection, of, follow), writes: false };
-      const response = await begin(connection, request, signal);
+      const response = await beginStream(connection, logUrl(connection, of, follow), signal, patienceMs);
       begun = true;
       response.setTimeout(idleLimit, () => response.destroy(new Error("silence")));
       for await (const line of linesOf(response, lineLimit)) {

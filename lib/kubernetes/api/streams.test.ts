@@ -83,6 +83,14 @@ describe("readLog", () => {
     expect(server.seen).toHaveLength(3);
   });
 
+  it("follows over one that the server never answers", async () => {
+    server.answer(body(["one\n"], "broken"), "silence", body(["one\ntwo\n"]));
+    expect(await all(readLog(server.connection(), of, { follow: true }, patient(), atOnce, 200))).toEqual([
+      "one",
+      "two",
+    ]);
+  });
+
   it("does not follow for ever", async () => {
     server.answer(body(["one\n"], "broken"), "hang-up");
     await expect(read(true)).rejects.toMatchObject({ reason: "unavailable" });
@@ -148,6 +156,12 @@ describe("watchPod", () => {
   ])("goes on after one that %s", async (_, between) => {
     server.answer(pod("1"), ...between, pod("2", "Running"), body([event("DELETED", podJson("3", "Failed"))], "open"));
     expect(await watch()).toEqual(["Pending", "Running", "Failed"]);
+  });
+
+  it("goes on after one that the server never answers", async () => {
+    server.answer(pod("1"), "silence", pod("2", "Running"), body([event("DELETED", podJson("3", "Failed"))], "open"));
+    const views = await all(watchPod(server.connection(), "dbt", "probe", patient(), atOnce, 200));
+    expect(views.map(({ phase }) => phase)).toEqual(["Pending", "Running", "Failed"]);
   });
 
   it("ends when another pod has taken the name", async () => {

@@ -1,11 +1,12 @@
+import type { IncomingMessage } from "node:http";
 import { CoreV1Api, type V1Pod } from "@kubernetes/client-node";
 import { type ControlPlaneConnection, serverOf } from "@/lib/kubernetes/control-plane-connection";
 import { callerOf, checkName } from "./call";
-import { begin, brokenOff } from "./exchange";
+import { brokenOff } from "./exchange";
 import { isKubernetesError, KubernetesError } from "./kubernetes-error";
 import { linesOf } from "./lines";
 import { toPod } from "./normalise";
-import { mayPass, pauseBefore, reconnectPauses } from "./reconnect";
+import { beginStream, mayPass, pauseBefore, reconnectPauses } from "./reconnect";
 import type { PodView } from "./views";
 
 /** The server ends a watch after this many seconds, so that one that is dead is noticed soon after. */
@@ -23,6 +24,7 @@ export async function* watchPod(
   name: string,
   signal: AbortSignal,
   pauses: readonly number[] = reconnectPauses,
+  patienceMs = readLimit,
 ): AsyncGenerator<PodView> {
   checkName(namespace, name);
   let uid: string | undefined;
@@ -36,7 +38,8 @@ export async function* watchPod(
       const version = pod.metadata?.resourceVersion;
       if (version !== told) yield toPod(pod);
       told = version;
-      for await (const event of watchFrom(connection, namespace, name, version ?? "", signal)) {
+      const url = watchUrl(connection, namespace, name, version ?? "");
+      for await (const event of eventsOf(await beginStream(connection, url, signal, patienceMs))) {
         if (event.pod.metadata?.uid !== uid) return;
         told = event.pod.metadata?.resourceVersion;
         yield toPod(event.pod);
@@ -65,20 +68,17 @@ async function readPod(
   });
 }
 
-/** One watch, from one resource version on. Ends when the server ends it, or cannot go on from there. */
-async function* watchFrom(
-  connection: ControlPlaneConnection,
-  namespace: string,
-  name: string,
-  resourceVersion: string,
-  signal: AbortSignal,
-): AsyncGenerator<WatchEvent> {
+function watchUrl(connection: ControlPlaneConnection, namespace: string, name: string, resourceVersion: string): URL {
   const url = new URL(`${serverOf(connection)}/api/v1/namespaces/${namespace}/pods`);
   const query = { watch: "true", fieldSelector: `metadata.name=${name}`, resourceVersion };
   for (const [key, value] of Object.entries({ ...query, timeoutSeconds: String(watchSeconds) })) {
     url.searchParams.set(key, value);
   }
-  const response = await begin(connection, { method: "GET", url, writes: false }, signal);
+  return url;
+}
+
+/** Of one watch. Ends when the server ends it, or cannot go on from there. */
+async function* eventsOf(response: IncomingMessage): AsyncGenerator<WatchEvent> {
   response.setTimeout(idleLimit, () => response.destroy(new Error("silence")));
   for await (const line of linesOf(response, eventLimit)) {
     const event = parseEvent(line);

@@ -18,7 +18,7 @@ const longestValue = 400;
 const steps = [
   ...["write.intended", "write.accepted", "list.own-drift", "grant.retry", "grant.expired"],
   ...["update.sent", "update.accepted", "update.released", "update.begun", "update.step"],
-  ...["run.started", "run.cleaned"],
+  ...["run.intended", "run.started", "run.running", "run.cleaned"],
 ];
 /** What somebody else did. */
 const ofOthers = ["list.changed", "list.foreign-drift"];

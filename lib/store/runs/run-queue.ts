@@ -33,15 +33,16 @@ export function runQueue(database: Database, session: Session): RunQueue {
     },
 
     intend: (run, at) =>
-      ask(() =>
-        orm.transaction((transaction) =>
-          change(transaction, run, sql`state = 'queued' and stop_asked_at is null`, {
-            state: "starting",
-            intendedAt: at,
-            detail: "",
-          }),
-        ),
-      ),
+      audited(database, async (transaction, tell) => {
+        if (run.intendedAt !== null) {
+          const starts = sql`state = 'starting' and pod_uid is null and stop_asked_at is null`;
+          return change(transaction, run, and(starts, eq(podRuns.intendedAt, run.intendedAt)), { intendedAt: at });
+        }
+        const waits = sql`state = 'queued' and stop_asked_at is null`;
+        if (!(await change(transaction, run, waits, { state: "starting", intendedAt: at, detail: "" }))) return false;
+        tell(eventOf(run, at, "run.intended", { state: "starting", pod: run.manifest.metadata.name }));
+        return true;
+      }),
 
     created: (run, podUid, at) =>
       audited(database, async (transaction, tell) => {
@@ -51,14 +52,28 @@ export function runQueue(database: Database, session: Session): RunQueue {
         return true;
       }),
 
-    progress: (run, progress) =>
-      ask(() => orm.transaction((transaction) => change(transaction, run, isGoing, valuesOf(progress)))),
+    progress: (run, { startedAt, ...progress }) =>
+      audited(database, async (transaction, tell) => {
+        const values = valuesOf({ ...progress, ...(startedAt !== undefined && { startedAt }) });
+        const begins = progress.state === "running" && startedAt;
+        if (begins && (await change(transaction, run, sql`state = 'starting'`, values))) {
+          tell(eventOf(run, begins, "run.running", { state: "running" }));
+          return true;
+        }
+        return change(transaction, run, isGoing, values);
+      }),
 
     end: (run, { at, state, detail, exitCode, identity, withoutPod }) =>
       audited(database, async (transaction, tell) => {
         const ended = { state, detail: toText(detail), exitCode, endedAt: at, ...(withoutPod && { intendedAt: null }) };
         const json = identity === null ? {} : { identity: sql`${toJsonb(identity)}::jsonb` };
-        if (!(await change(transaction, run, isGoing, { ...ended, ...json }))) return false;
+        const asKnown = and(
+          isGoing,
+          run.intendedAt === null ? isNull(podRuns.intendedAt) : undefined,
+          run.intendedAt && withoutPod ? eq(podRuns.intendedAt, run.intendedAt) : undefined,
+          run.podUid === null ? isNull(podRuns.podUid) : undefined,
+        );
+        if (!(await change(transaction, run, asKnown, { ...ended, ...json }))) return false;
         tell(eventOf(run, at, "run.ended", endingOf({ at, state, detail, exitCode, identity })));
         return true;
       }),

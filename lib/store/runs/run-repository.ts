@@ -85,11 +85,13 @@ export function runRepository(database: Database, session: Session): RunReposito
         eq(podRuns.kind, "probe"),
         eq(podRuns.state, "finished"),
         isNotNull(podRuns.identity),
+        isNotNull(podRuns.intendedAt),
       );
-      const [row] = await run(() => orm.select().from(podRuns).where(where).orderBy(desc(podRuns.endedAt)).limit(1));
-      if (!row?.identity || !row.endedAt) return null;
+      const newest = desc(podRuns.intendedAt);
+      const [row] = await run(() => orm.select().from(podRuns).where(where).orderBy(newest).limit(1));
+      if (!row?.identity || !row.intendedAt) return null;
       const { email, tokenStatus, scopes } = row.identity;
-      return { run: row.id, at: row.endedAt.toISOString(), email, tokenStatus, scopes };
+      return { run: row.id, at: row.intendedAt.toISOString(), email, tokenStatus, scopes };
     },
 
     onChange: (id, changed) => session.onRun(id, changed),
@@ -114,6 +116,8 @@ function mayLive(now: Date): SQL {
 
 async function insertOnce(request: RunRequest, transaction: Transaction, tell: Tell): Promise<RunRequestAnswer> {
   const click = { principalId: toText(request.principal.id), key: toText(request.idempotencyKey) };
+  // One press of a person after the other: each counts those before it.
+  await transaction.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`runs of ${click.principalId}`}, 0))`);
   const madeBefore = async () => {
     const mine = and(eq(podRuns.principalId, click.principalId), eq(podRuns.idempotencyKey, click.key));
     return (await transaction.select().from(podRuns).where(mine)).at(0);

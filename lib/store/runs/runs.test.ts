@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Run } from "@/lib/changes/runs/run";
 import { runRequest } from "@/lib/changes/runs/testing";
 import type { Store } from "@/lib/store/store";
 import { startTestCluster, type TestCluster, type TestStore } from "@/lib/store/testing";
@@ -27,6 +28,11 @@ const made = async (given: Parameters<typeof runRequest>[0] = {}) => {
   const answer = await store.runs.request(runRequest(given));
   if (answer.kind === "refused") throw new Error(answer.why);
   return answer;
+};
+const now = async ({ id }: Run): Promise<Run> => {
+  const found = await store.runs.get(id);
+  if (!found) throw new Error("the run is gone");
+  return found;
 };
 const seen: RunIdentity = {
   ...{ email: "a@p.iam.gserviceaccount.com", kind: "google-service-account", tokenStatus: 200, scopes: ["s"] },
@@ -61,6 +67,12 @@ describe("a run", () => {
     expect(JSON.stringify(rows)).not.toContain("battery");
   });
 
+  it("is one of five at most for a person, who presses ten times at once", async () => {
+    const requests = Array.from({ length: 10 }, (_, digit) => runRequest({ id: id(digit) }));
+    const answers = await Promise.all(requests.map((request) => store.runs.request(request)));
+    expect(answers.filter(({ kind }) => kind === "done")).toHaveLength(5);
+  });
+
   it("is one of five at most for a person, until its pod is gone", async () => {
     for (const digit of [1, 2, 3, 4, 5]) await made({ id: id(digit) });
     const sixth = runRequest({ id: id(6) });
@@ -81,7 +93,8 @@ describe("a run", () => {
     for (const digit of [1, 2, 3, 4, 5]) {
       const { run } = await made({ id: id(digit) });
       await store.runQueue.intend(run, at(1));
-      await store.runQueue.end(run, { state: "failed", detail: "x", exitCode: null, identity: null, at: at(2) });
+      const intended = await now(run);
+      await store.runQueue.end(intended, { state: "failed", detail: "x", exitCode: null, identity: null, at: at(2) });
     }
     const sixth = runRequest({ id: id(6), requestedAt: at(179) });
     expect(await store.runs.request(sixth)).toMatchObject({ kind: "refused", why: expect.stringMatching(/5 pods/) });
@@ -96,6 +109,7 @@ describe("a run", () => {
     expect([await runQueue.intend(run, at(1)), await runQueue.intend(run, at(1))]).toEqual([true, false]);
     expect([await runQueue.created(run, "u1", at(2)), await runQueue.created(run, "u2", at(2))]).toEqual([true, false]);
     expect(await runQueue.progress(run, { state: "running", startedAt: at(3), log: ["a \0"] })).toBe(true);
+    expect(await runQueue.progress(run, { state: "running", startedAt: at(3) })).toBe(true);
     expect(await runQueue.progress(run, {})).toBe(true);
     expect(await store.runs.get(run.id)).toMatchObject({
       state: "running",
@@ -104,7 +118,11 @@ describe("a run", () => {
       startedAt: at(3),
     });
     const ending = { state: "finished", detail: "It is.", exitCode: 0, identity: seen, at: at(4) } as const;
-    expect([await runQueue.end(run, ending), await runQueue.end(run, { ...ending, state: "failed" })]).toEqual([
+    // As it was before its pod was made.
+    expect(await runQueue.end(run, { ...ending, state: "failed" })).toBe(false);
+    const begun = await now(run);
+    expect(await runQueue.end({ ...begun, podUid: null }, { ...ending, state: "failed" })).toBe(false);
+    expect([await runQueue.end(begun, ending), await runQueue.end(begun, { ...ending, state: "failed" })]).toEqual([
       true,
       false,
     ]);
@@ -112,10 +130,12 @@ describe("a run", () => {
     expect((await runQueue.open()).map(({ id }) => id)).toEqual([run.id]);
     expect([await runQueue.clean(run, at(5)), await runQueue.clean(run, at(5))]).toEqual([true, false]);
     expect(await runQueue.open()).toEqual([]);
-    expect(await told()).toEqual(["run.requested", "run.started", "run.ended", "run.cleaned"]);
+    expect(await told()).toEqual([
+      ...["run.requested", "run.intended", "run.started", "run.running", "run.ended", "run.cleaned"],
+    ]);
     const cluster = "projects/corp-data-prod/locations/europe-west1/clusters/main";
     const { events } = await store.audit.list({ limit: 9, cluster });
-    expect(events).toHaveLength(4);
+    expect(events).toHaveLength(6);
     expect((await store.audit.about(events)).get(`runs/${run.id}`)).toMatchObject({ cluster, reason: "incident 7" });
   });
 
@@ -148,16 +168,18 @@ describe("a run", () => {
   });
 
   it("proves what the newest finished probe saw, for its service account alone", async () => {
-    const prove = async (digit: number, identity: RunIdentity | null, state: "finished" | "failed") => {
+    const prove = async (digit: number, identity: RunIdentity | null, state: "finished" | "failed", ended = digit) => {
       const { run } = await made({ id: id(digit) });
-      await store.runQueue.end(run, { state, detail: "", exitCode: 0, identity, at: at(digit) });
+      await store.runQueue.intend(run, at(digit));
+      await store.runQueue.end(await now(run), { state, detail: "", exitCode: 0, identity, at: at(ended) });
       await store.runQueue.clean(run, at(digit));
       return run;
     };
     const { cluster } = runRequest();
     const proof = (namespace: string, account: string) => store.runs.latestProof(cluster, namespace, account);
-    await prove(1, { ...seen, tokenStatus: 403, proven: false }, "finished");
-    await prove(2, seen, "finished");
+    // The end of the first was seen hours later, by the next process.
+    await prove(1, { ...seen, tokenStatus: 403, proven: false }, "finished", 7_200);
+    await prove(2, seen, "finished", 5);
     await prove(3, null, "failed");
     expect(await proof("composer-user-workloads", "airflow")).toEqual({
       ...{ run: id(2), at: at(2).toISOString(), email: seen.email, tokenStatus: 200, scopes: ["s"] },

@@ -47,6 +47,8 @@ it("asks three questions, each with its header, and never prints the token", () 
     expect(words[words.indexOf("--header") + 1]).toBe("Metadata-Flavor: Google");
     expect(words[words.indexOf("--write-out") + 1]).toBe(`\\ndrawbridge-answer ${question} %{http_code}\\n`);
     expect(words).toContain("--retry-connrefused");
+    // A variable that others put into every pod of the namespace must not lead the question to a proxy.
+    expect(words[words.indexOf("--noproxy") + 1]).toBe("*");
     expect(words.includes("--output")).toBe(question === "token");
   }
   expect(groups[2]).toContain("--output\n/dev/null\n");

@@ -75,6 +75,8 @@ export function probeArguments(): readonly string[] {
     ...(index === 0 ? [] : ["--next"]),
     "--silent",
     "--show-error",
+    // What others put into the environment of pods must not lead a question, or the token, to a proxy.
+    ...["--noproxy", "*"],
     ...["--header", "Metadata-Flavor: Google"],
     ...["--max-time", String(patience.attempt)],
     ...["--retry", "30"],
