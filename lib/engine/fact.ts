@@ -20,7 +20,7 @@ export type KnownFact<Value> = { readonly state: "known"; readonly value: Value;
 export type UnknownFact = {
   readonly state: "unknown";
   readonly reason: UnknownReason;
-  /** What is missing, in words a person can act on: the permission, the time-out, the API's message. */
+  /** What is missing, in words a person can act on: the permission, the time-out, the API's message. No full stop. */
   readonly detail: string;
   readonly provenance: Provenance;
 };
@@ -32,6 +32,11 @@ export function known<Value>(value: Value, provenance: Provenance): KnownFact<Va
   return { state: "known", value, provenance };
 }
 
+/** Some of what APIs say ends with a full stop: the sentences that `detail` becomes a part of have their own. */
 export function unknown(reason: UnknownReason, detail: string, provenance: Provenance): UnknownFact {
-  return { state: "unknown", reason, detail, provenance };
+  return { state: "unknown", reason, detail: withoutFullStop(detail), provenance };
+}
+
+export function withoutFullStop(text: string): string {
+  return text.replace(/(?<!\.)\.\s*$/, "");
 }

@@ -1,4 +1,4 @@
-import type { UnknownReason } from "@/lib/engine/fact";
+import { type UnknownReason, withoutFullStop } from "@/lib/engine/fact";
 import { type GoogleErrorReason, toGoogleError } from "./google-error";
 
 const reasons: Readonly<Record<GoogleErrorReason, UnknownReason>> = {
@@ -21,7 +21,7 @@ const reasons: Readonly<Record<GoogleErrorReason, UnknownReason>> = {
 
 /**
  * A refusal or failure of a Google API as an unknown fact, in words that name what is missing: the permission and where,
- * the credentials, or what came in place of an answer.
+ * the credentials, or what came in place of an answer. They end without a full stop.
  *
  * @param on the resource that was asked about, as `projects/P`
  */
@@ -31,7 +31,7 @@ export function unknownFrom(
   on: string,
 ): { readonly unknown: UnknownReason; readonly detail: string } {
   const { reason, message, permission: named } = toGoogleError(error);
-  return { unknown: reasons[reason], detail: describe(reason, message, named ?? permission, on) };
+  return { unknown: reasons[reason], detail: withoutFullStop(describe(reason, message, named ?? permission, on)) };
 }
 
 function describe(reason: GoogleErrorReason, message: string, permission: string, on: string): string {

@@ -50,7 +50,7 @@ export const podRuns = pgTable(
     patienceMs: integer("patience_ms").notNull(),
     state: text("state").$type<Run["state"]>().notNull(),
     detail: text("detail").notNull(),
-    /** Write-ahead: from here on there may be a pod. */
+    /** Write-ahead, of the last try: from here on there may be a pod. */
     intendedAt: moment("intended_at"),
     /** Kubernetes' own name of the pod; null while its creation was not seen. */
     podUid: text("pod_uid"),

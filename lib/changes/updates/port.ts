@@ -22,6 +22,12 @@ export type UpdateRequestAnswer =
   /** Nothing was changed; `why` is a sentence for the person who asked. */
   | { readonly kind: "refused"; readonly why: string };
 
+/**
+ * Updates of several steps, of all clusters, that were asked to make a step with all of the fields of one of these. The
+ * oldest first.
+ */
+export type UpdatesWithStep = (alternatives: readonly Readonly<Record<string, string>>[]) => Promise<readonly Update[]>;
+
 export type UpdateAnswer =
   | { readonly kind: "done"; readonly update: Update }
   | { readonly kind: "not-found" }
@@ -36,6 +42,7 @@ export type UpdateStore = {
   readonly get: (id: string) => Promise<Update | undefined>;
   /** Newest first. */
   readonly list: (query: UpdateQuery) => Promise<UpdatePage>;
+  readonly withStep: UpdatesWithStep;
   /** Of an applied update: somebody's network was seen to get through. The first proof counts. */
   readonly verify: (id: string, proof: GrantVerification & { readonly by: Person }) => Promise<UpdateAnswer>;
 };
@@ -69,6 +76,7 @@ export type UpdateQueue = {
   /** The one that waits longest. */
   readonly next: (cluster: ClusterName) => Promise<Update | null>;
   readonly get: (id: string) => Promise<Update | undefined>;
+  readonly withStep: UpdatesWithStep;
   /** `queued` to `open`, before it is sent. False when it is not queued any more, or another one is open. */
   readonly begin: (update: Update, sent: SentUpdate, at: Date) => Promise<boolean>;
   /** The same for an update of several steps, before the first one. */

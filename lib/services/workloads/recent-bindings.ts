@@ -14,10 +14,11 @@ export async function recentBindings(
   // An update that was ended before its last step may have bound somebody before.
   const { updates: ended } = await updates.list({ states: ["open", "applied", "conflict", "failed"], limit: 200 });
   return ended.flatMap(({ steps }) =>
-    (steps ?? []).flatMap(({ step, state, at }) => {
+    (steps ?? []).flatMap(({ step, state, unsure, at }) => {
       if (step.kind !== "add-binding" && step.kind !== "remove-binding") return [];
-      if (state !== "done" || at === null || new Date(at).getTime() < since) return [];
-      return [{ at, member: step.member, googleServiceAccount: step.googleServiceAccount }];
+      if ((state !== "done" && !unsure) || at === null || new Date(at).getTime() < since) return [];
+      const { member, googleServiceAccount } = step;
+      return [{ at, member, googleServiceAccount, ...(step.kind === "remove-binding" && { removed: true as const }) }];
     }),
   );
 }

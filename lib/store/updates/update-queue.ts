@@ -8,6 +8,7 @@ import { toJsonb, toText } from "@/lib/store/json-text";
 import { updates } from "@/lib/store/schema-changes";
 import { StoreError } from "@/lib/store/store-error";
 import { toUpdate } from "./update-rows";
+import { updatesWithStep } from "./updates-with-step";
 
 /** Every method throws StoreError, and nothing else. */
 export function updateQueue(database: Database): UpdateQueue {
@@ -39,6 +40,8 @@ export function updateQueue(database: Database): UpdateQueue {
       const [row] = await run(() => orm.select().from(updates).where(eq(updates.id, id)));
       return row && toUpdate(row);
     },
+
+    withStep: updatesWithStep(database),
 
     begin: (update, { etag, before, body }, at) =>
       audited(database, async (transaction, tell) => {

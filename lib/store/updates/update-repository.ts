@@ -11,6 +11,7 @@ import { toJsonb, toText } from "@/lib/store/json-text";
 import { idempotency, updates } from "@/lib/store/schema-changes";
 import { StoreError } from "@/lib/store/store-error";
 import { newRow, toUpdate } from "./update-rows";
+import { updatesWithStep } from "./updates-with-step";
 
 const largestPage = 500;
 
@@ -52,6 +53,8 @@ export function updateRepository(database: Database): UpdateStore {
       const more = last && found.length > limit;
       return { updates: page, nextCursor: more ? encodeCursor({ createdAt: last.requestedAt, id: last.id }) : null };
     },
+
+    withStep: updatesWithStep(database),
 
     verify: (id, proof) => audited(database, (transaction, tell) => verify(id, proof, transaction, tell)),
   };

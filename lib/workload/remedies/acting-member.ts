@@ -14,5 +14,8 @@ export function actingMember(
     return { refused: "The project's number is not known, and the principal's name holds it." };
   const told = cluster?.outcome === "found" ? cluster.view.workloadPool : null;
   const pool = told ?? defaultPool(project.id);
+  if (pool !== defaultPool(project.id)) {
+    return { refused: `The principal's name holds the number of the project of ${pool}, which is not known.` };
+  }
   return { member: directPrincipal({ projectNumber: project.number, pool, namespace, serviceAccount }) };
 }

@@ -30,7 +30,7 @@ function ofStep(step: WorkloadStep): readonly string[] {
       ];
     case "remove-binding":
       return [
-        `Pods under ${inBrackets(step.member)} cannot act as ${step.googleServiceAccount} any more, in every cluster of the pool. A token that they have works on for up to an hour.`,
+        `Pods under ${inBrackets(step.member)} cannot act as ${step.googleServiceAccount} any more, in this cluster and in every other one of its project: they share one pool. A token that they have works on for up to an hour.`,
       ];
     case "enable-workload-identity":
       return [
@@ -52,7 +52,9 @@ function ofStep(step: WorkloadStep): readonly string[] {
         `It is refused while objects of others are in ${step.namespace}, or where they cannot be seen. Objects of kinds that Kubernetes does not have itself are not looked for, and go with it.`,
       ];
     case "delete-service-account":
-      return [`It is refused while pods run under ${step.namespace}/${step.serviceAccount}.`];
+      return [
+        `It is refused while pods run under ${step.namespace}/${step.serviceAccount}. What starts pods under it at times, such as a DAG or a CronJob, fails from then on.`,
+      ];
   }
 }
 

@@ -4,9 +4,9 @@ import type { StepProgress, WorkloadStep } from "./steps";
 /** What takes an update back: the steps that it made, the last one first, and what stays and why. */
 export type WayBack = { readonly steps: readonly WorkloadStep[]; readonly stays: readonly string[] };
 
-/** Only what the update made itself: what was as wished before it stays. */
+/** Only what the update made itself, or may have made: what was as wished before it stays. */
 export function stepsBack(progress: readonly StepProgress[]): WayBack {
-  const made = progress.filter(({ state }) => state === "done").toReversed();
+  const made = progress.filter(({ state, unsure }) => state === "done" || unsure).toReversed();
   const back = made.map((entry) => backOf(entry));
   return {
     steps: back.flatMap((one) => ("stays" in one ? [] : [one])),

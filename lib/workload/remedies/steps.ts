@@ -43,6 +43,8 @@ export type StepProgress = {
   /** One sentence. */
   readonly detail: string;
   readonly made: { readonly uid: string } | null;
+  /** Of a failed one: it was sent, and nobody could see what came of it. It may have been made. */
+  readonly unsure?: true;
   /** RFC 3339; null until it is over. */
   readonly at: string | null;
 };

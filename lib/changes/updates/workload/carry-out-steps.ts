@@ -5,7 +5,7 @@ import type { OpenSteps } from "@/lib/changes/updates/update";
 import type { StepProgress } from "@/lib/workload/remedies/steps";
 import { isOperation, type LookContext, lookAt, lookContext, type Sent } from "./look";
 import { failureOf, type StepFailure } from "./step-failure";
-import { type Later, type StepLog, stepLog } from "./step-log";
+import { type Later, type StepLog, type Stop, stepLog } from "./step-log";
 import { isOver, reached } from "./step-words";
 
 /**
@@ -22,7 +22,7 @@ const othersPatience = 3_000;
 type StepEnd =
   | { readonly kind: "over"; readonly entry: StepProgress }
   | ({ readonly kind: "later" } & Later)
-  | { readonly kind: "stopped"; readonly state: "conflict" | "failed"; readonly why: string };
+  | ({ readonly kind: "stopped" } & Stop);
 
 /**
  * Carries an open update of several steps on from wherever it is, the same for one of this process and of one that died:
@@ -34,13 +34,13 @@ type StepEnd =
  */
 export async function carryOutSteps(update: OpenSteps, context: ApplierContext): Promise<boolean> {
   const log = stepLog(update, context);
-  if (!context.workloads) return log.stop(0, "failed", "This applier is not made for workloads.");
-  const look = lookContext(context.workloads, update.cluster);
+  if (!context.workloads) return log.stop(0, { state: "failed", why: "This applier is not made for workloads." });
+  const look = lookContext(context.workloads, update.cluster, context.store.updates);
   for (const [index, entry] of update.steps.entries()) {
     if (isOver(entry)) continue;
     const end = await carryOut(index, log, look, context);
     if (end.kind === "later") return context.stopping.aborted ? false : log.later(index, end);
-    if (end.kind === "stopped") return log.stop(index, end.state, end.why);
+    if (end.kind === "stopped") return log.stop(index, end);
     await log.record(index, end.entry);
     await context.atStep?.("closed");
   }
@@ -57,7 +57,7 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
     // It met another operation before: asking Google again and again would only fill the log.
     return { kind: "later", why: detail, mayBeOurs, operation: false };
   }
-  let made: Sent = {};
+  let made: Sent = log.at(index).made ?? {};
   let why = "Somebody else changes it again and again.";
   const { clock, stopping } = context;
   const end = clock.now().getTime() + mostMs;
@@ -73,11 +73,11 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
     const seen = await answerOf(() => lookAt(step, look));
     await atStep?.(mayBeOurs ? "read-back" : "read");
     // What came of an operation of ours is read, however long that takes.
-    if ("kind" in seen) return leave(seen, mayBeOurs, mayBeOurs && isOperation(step));
+    if ("kind" in seen) return leave(seen, { mayBeOurs, made }, mayBeOurs && isOperation(step));
     const { answer: state } = seen;
     if (state.kind === "as-wished")
       return { kind: "over", entry: reached(log.at(index), { mayBeOurs, made }, clock.now()) };
-    if (ended !== null) return { kind: "stopped", state: "failed", why: `Google's operation failed: ${ended}.` };
+    if (ended !== null) return { kind: "stopped", state: "failed", why: `Google's operation failed: ${ended}` };
     if (state.kind === "conflict") return { kind: "stopped", state: "conflict", why: state.why };
     if (looks > 0 && !mayGoOn(looks)) break;
 
@@ -90,7 +90,7 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
       if (sent.kind === "again" && !mayBeOurs)
         await log.record(index, { ...log.at(index), state: "waiting", detail: why });
       await atStep?.(sent.kind === "unanswered" ? "unanswered" : "not-accepted");
-      if (sent.kind === "final" || sent.kind === "later") return leave(sent, mayBeOurs);
+      if (sent.kind === "final" || sent.kind === "later") return leave(sent, { mayBeOurs, made });
       mayBeOurs ||= sent.kind === "unanswered";
       await context.sleep(200 * 2 ** looks * (1 + context.random()), stopping);
       continue;
@@ -102,12 +102,12 @@ async function carryOut(index: number, log: StepLog, look: LookContext, context:
     await log.recordOperation(made.operation);
     await atStep?.("operation-stored");
   }
-  return { kind: "later", why, mayBeOurs, operation: false };
+  return { kind: "later", why, mayBeOurs, made, operation: false };
 }
 
-function leave({ kind, why }: StepFailure, mayBeOurs: boolean, operation = false): StepEnd {
-  if (kind === "final") return { kind: "stopped", state: "failed", why };
-  return { kind: "later", why, mayBeOurs, operation };
+function leave({ kind, why }: StepFailure, sent: Pick<Later, "mayBeOurs" | "made">, operation = false): StepEnd {
+  if (kind === "final") return { kind: "stopped", state: "failed", why, unsure: sent.mayBeOurs, made: sent.made };
+  return { kind: "later", why, ...sent, operation };
 }
 
 /** The answer, or what the lack of one means. */

@@ -53,6 +53,7 @@ async function annotated(
   { reader, writer }: KubernetesPort,
 ) {
   const account = await reader.serviceAccount(namespace, serviceAccount, soon());
+  if (!account && after === null) return asWished;
   if (!account) return conflict(`The service account ${namespace}/${serviceAccount} is not there (any more).`);
   const now = account.annotations[impersonationAnnotation] ?? null;
   if (now === after) return asWished;

@@ -1,4 +1,5 @@
 import { callLimits } from "@/lib/changes/applier-context";
+import type { UpdateQueue } from "@/lib/changes/updates/port";
 import type { ClusterName } from "@/lib/core/cluster-name";
 import type { WorkloadStep } from "@/lib/workload/remedies/steps";
 import { lookAtCluster } from "./look-cluster";
@@ -20,15 +21,20 @@ export type LookContext = {
   readonly cluster: ClusterName;
   readonly workloads: WorkloadPort;
   readonly kubernetes: () => Promise<KubernetesPort>;
+  readonly updates: Pick<UpdateQueue, "withStep">;
 };
 
-export function lookContext(workloads: WorkloadPort, cluster: ClusterName): LookContext {
+export function lookContext(
+  workloads: WorkloadPort,
+  cluster: ClusterName,
+  updates: LookContext["updates"],
+): LookContext {
   let connected: Promise<KubernetesPort> | undefined;
   const kubernetes = () => {
     connected ??= workloads.kubernetes(cluster, AbortSignal.timeout(callLimits.read));
     return connected;
   };
-  return { cluster, workloads, kubernetes };
+  return { cluster, workloads, kubernetes, updates };
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { ApplierContext } from "@/lib/changes/applier-context";
 import type { OpenSteps } from "@/lib/changes/updates/update";
 import type { StepProgress } from "@/lib/workload/remedies/steps";
-import { appliedDetail, stoppedDetail } from "./step-words";
+import type { Sent } from "./look";
+import { appliedDetail, sentence, stoppedDetail } from "./step-words";
 
-/** Milliseconds without any progress after which an update is given up, unless an operation of Google's runs. */
-const patience = 10 * 60_000;
+/** Milliseconds without any progress after which an update is given up, also where an operation of Google's may run. */
+const patience = { ms: 10 * 60_000, words: "10 minutes" };
+const operationPatience = { ms: 24 * 60 * 60_000, words: "24 hours" };
 
 /**
  * What the store is told of an update's steps while they are carried out: before and after everything that is sent. It
@@ -32,9 +34,11 @@ export function stepLog(update: OpenSteps, { store: { updates }, clock, atStep }
     await atStep?.("closed");
     return true;
   };
-  const stop = (index: number, state: "conflict" | "failed", why: string) => {
-    const ended = { ...at(index), state: "failed", detail: why, at: clock.now().toISOString() } as const;
-    const last = withEntry(index, ended);
+  const stop = (index: number, { state, why, unsure = false, made }: Stop) => {
+    const known = madeOf(made) ?? at(index).made;
+    const { step } = at(index);
+    const ended = { step, state: "failed", detail: sentence(why), made: known, at: clock.now().toISOString() } as const;
+    const last = withEntry(index, unsure ? { ...ended, unsure: true } : ended);
     return close(state, stoppedDetail(last, why), last);
   };
   return {
@@ -55,12 +59,15 @@ export function stepLog(update: OpenSteps, { store: { updates }, clock, atStep }
     },
     applied: () => close("applied", appliedDetail(steps)),
     /** False: it goes on later. True: it was given up, because nothing has happened for too long. */
-    async later(index: number, { why, mayBeOurs, operation: runs }: Later): Promise<boolean> {
-      const entry: StepProgress = { ...at(index), state: mayBeOurs ? "open" : "waiting", detail: why };
+    async later(index: number, { why, mayBeOurs, made, operation: runs }: Later): Promise<boolean> {
+      const state = mayBeOurs ? "open" : "waiting";
+      const entry: StepProgress = { ...at(index), state, detail: why, made: madeOf(made) ?? at(index).made };
       const moments = steps.flatMap((one) => (one.at === null ? [] : [new Date(one.at).getTime()]));
       const since = Math.max((update.sentAt ?? update.requestedAt).getTime(), ...moments);
-      if (!runs && clock.now().getTime() - since > patience) {
-        return stop(index, "failed", `Nothing has happened for ${patience / 60_000} minutes. ${why}`);
+      const { ms, words } = runs ? operationPatience : patience;
+      if (clock.now().getTime() - since > ms) {
+        const long = `Nothing has happened for ${words}. ${why}`;
+        return stop(index, { state: "failed", why: long, unsure: mayBeOurs, made });
       }
       // The same reason again, perhaps with another address in it, is no news for the audit log.
       const old = at(index);
@@ -70,8 +77,26 @@ export function stepLog(update: OpenSteps, { store: { updates }, clock, atStep }
   };
 }
 
+/** Why an update ends with a step. `unsure`: a request of ours may have been taken, and what came of it was not seen. */
+export type Stop = {
+  readonly state: "conflict" | "failed";
+  readonly why: string;
+  readonly unsure?: boolean;
+  readonly made?: Sent | undefined;
+};
+
 /** Why a step is not over. `mayBeOurs`: a request of ours may have been taken. `operation`: one of Google's runs. */
-export type Later = { readonly why: string; readonly mayBeOurs: boolean; readonly operation: boolean };
+export type Later = {
+  readonly why: string;
+  readonly mayBeOurs: boolean;
+  readonly made?: Sent | undefined;
+  readonly operation: boolean;
+};
+
+/** What the way back needs of an answer. */
+function madeOf(sent: Sent | undefined): StepProgress["made"] {
+  return sent?.uid === undefined ? null : { uid: sent.uid };
+}
 
 function beginning(text: string): string {
   return text.split(":")[0] ?? "";

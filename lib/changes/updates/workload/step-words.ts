@@ -38,10 +38,18 @@ export function appliedDetail(steps: readonly StepProgress[]): string {
 /** Why an update ended before its last step, and what it made until then. */
 export function stoppedDetail(steps: readonly StepProgress[], why: string): string {
   const made = steps.filter(({ state }) => state === "done").map(({ step }) => stepTitle(step));
-  if (made.length === 0) return why;
-  return `${sentence(why)} Made before: ${made.join("; ")}. An undo takes that back.`;
+  const unsure = steps.some((entry) => entry.unsure);
+  return [
+    sentence(why),
+    made.length > 0 ? `Made before: ${made.join("; ")}.` : "",
+    unsure ? "What was sent last may have been made." : "",
+    made.length > 0 || unsure ? "An undo takes that back." : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
-function sentence(text: string): string {
+/** With a capital and one full stop. */
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, ".")}`;
 }
