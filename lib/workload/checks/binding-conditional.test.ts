@@ -33,6 +33,27 @@ describe("binding-conditional", () => {
     });
   });
 
+  const ended = 'request.time < timestamp("2025-01-01T00:00:00Z")';
+  const running = 'request.time < timestamp("2027-01-01T00:00:00Z")';
+  const later = 'request.time >= timestamp("2027-01-01T00:00:00Z")';
+
+  it.each([
+    [[ended, running], "pass", running],
+    [[running, ended], "pass", running],
+    [[ended, resource], "unknown", resource],
+    [[later, resource], "unknown", resource],
+    [[resource, running], "pass", running],
+    [[ended, later], "fail", later],
+    [[ended, ended], "fail", ended],
+  ])("is judged by the best of several bindings: %j", (expressions, status, decisive) => {
+    const policy = policyOf(
+      ...expressions.map((expression) => ({ members: [member], condition: { title: "t", expression } })),
+    );
+    const found = evaluate({ policy });
+    expect(found).toMatchObject({ status });
+    expect([found?.summary, ...(found?.evidence ?? []).map(({ observed }) => observed)].join()).toContain(decisive);
+  });
+
   it("does not apply beside a binding without a condition", () => {
     const policy = policyOf(
       { members: [member], condition: { title: "t", expression: resource } },

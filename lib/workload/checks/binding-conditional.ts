@@ -1,3 +1,4 @@
+import type { ConditionalBinding } from "@/lib/workload/facts/derive/binding-standing";
 import { conditionAt } from "@/lib/workload/facts/derive/condition";
 import { errorSays } from "@/lib/workload/facts/derive/error-says";
 import { proofStanding } from "@/lib/workload/facts/derive/proof-standing";
@@ -31,13 +32,15 @@ export const bindingConditional = defineCheck({
     const { standing, email } = bound;
     if (standing.kind !== "conditional")
       return { status: "not-applicable", summary: `No condition stands between the pod and ${email}.` };
-    const { title, expression, member } = standing;
+    const { title, expression, member, holds } = mostHelpful(
+      [standing, ...standing.more],
+      policy.provenance.observedAt,
+    );
     const evidence: readonly [Evidence, Evidence] = [
       memberEvidence("Member", member),
       { fact: "policy", label: `Condition ${title}`, observed: expression, field: "bindings[].condition.expression" },
     ];
     const remedies = [{ id: "remove-condition", params: {} }] as const;
-    const holds = conditionAt(expression, policy.provenance.observedAt);
     if (holds === "holds") return { status: "pass", summary: `The condition ${title} holds now.`, evidence };
     if (holds === "expired" || holds === "not-yet") {
       const when = holds === "expired" ? "has expired" : "does not hold yet";
@@ -70,3 +73,14 @@ export const bindingConditional = defineCheck({
     };
   },
 });
+
+type Judged = ConditionalBinding & { readonly holds: ReturnType<typeof conditionAt> };
+const bestFirst: readonly Judged["holds"][] = ["holds", "undecided", "not-yet", "expired"];
+
+/** One binding is enough. */
+function mostHelpful(bindings: readonly [ConditionalBinding, ...ConditionalBinding[]], at: string): Judged {
+  const judge = (binding: ConditionalBinding): Judged => ({ ...binding, holds: conditionAt(binding.expression, at) });
+  const rank = ({ holds }: Judged) => bestFirst.indexOf(holds);
+  const [first, ...more] = bindings;
+  return more.map(judge).reduce((best, other) => (rank(other) < rank(best) ? other : best), judge(first));
+}

@@ -1,6 +1,6 @@
 import { errorSays } from "@/lib/workload/facts/derive/error-says";
 import { poolOf } from "@/lib/workload/facts/derive/identity";
-import { ownRecentBindings, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
+import { addedAt, ownRecentBindings, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
 import { defineCheck } from "./define-check";
 import { bindingOf, memberEvidence } from "./given/binding";
 import { proofEvidence, textThatSays } from "./given/evidence";
@@ -41,7 +41,7 @@ export const bindingMissing = defineCheck({
     if (standing.kind !== "none")
       return { status: "not-applicable", summary: "There is a binding; another check says what is wrong with it." };
     if (recentBindings === undefined || proof === undefined) return { status: "waiting" };
-    if (ownRecentBindings(recentBindings, request, poolOf(request, cluster)).length > 0) {
+    if (addedAt(ownRecentBindings(recentBindings, request, poolOf(request, cluster))) !== undefined) {
       const summary = `Drawbridge added ${member} within the last seven minutes, and the policy of ${email} does not show it.`;
       return {
         status: "unknown",

@@ -1,7 +1,7 @@
 import { clockTime } from "@/lib/workload/facts/derive/clock-time";
 import { errorSays } from "@/lib/workload/facts/derive/error-says";
 import { poolOf } from "@/lib/workload/facts/derive/identity";
-import { effectiveBy, ownRecentBindings, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
+import { addedAt, effectiveBy, ownRecentBindings, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
 import type { WorkloadRemedyRef } from "@/lib/workload/remedies/remedy-ref";
 import { defineCheck } from "./define-check";
 import { bindingOf, memberEvidence } from "./given/binding";
@@ -50,10 +50,7 @@ export const bindingNotYetEffective = defineCheck({
     if (seen.kind === "proven") {
       return { status: "pass", summary: `A probe pod got a token of ${email}.`, evidence: [proofEvidence(seen.proof)] };
     }
-    const [latest] = own
-      .map(({ at }) => at)
-      .toSorted()
-      .toReversed();
+    const latest = addedAt(own);
     const until = effectiveBy(latest ?? policy.provenance.observedAt);
     const remedies: readonly WorkloadRemedyRef[] =
       until === undefined ? [] : [{ id: "wait-for-propagation", params: { until } }];

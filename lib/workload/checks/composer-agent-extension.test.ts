@@ -36,6 +36,17 @@ describe("composer-agent-extension", () => {
     expect(evaluate({ environment: environment({ state }), environmentAccount: unread })).toMatchObject({ status });
   });
 
+  it.each([
+    ["ERROR", "unknown"],
+    ["RUNNING", "not-applicable"],
+  ])("with a policy of the account that could not be read in the state %s it is %s", (state, status) => {
+    const agentUnread = { reason: "permission-denied", detail: "iam.serviceAccounts.getIamPolicy" } as const;
+    const account = environmentAccount({ agentHasExtension: null, agentUnread });
+    const found = evaluate({ environment: environment({ state }), environmentAccount: account });
+    expect(found).toMatchObject({ status });
+    if (status === "unknown") expect(found?.missing).toMatchObject([{ fact: "environmentAccount", ...agentUnread }]);
+  });
+
   it("waits for the roles, and not without an environment", () => {
     expect(evaluate({ environment: environment(), environmentAccount: undefined })).toBeUndefined();
     expect(evaluate({ environmentAccount: undefined })).toMatchObject({ status: "not-applicable" });

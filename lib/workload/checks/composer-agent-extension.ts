@@ -1,4 +1,5 @@
 import { errorSays } from "@/lib/workload/facts/derive/error-says";
+import type { WorkloadFactValues } from "@/lib/workload/facts/schema";
 import { defineCheck } from "./define-check";
 import { textThatSays } from "./given/evidence";
 import { learnMore } from "./given/learn-more";
@@ -27,21 +28,19 @@ export const composerAgentExtension = defineCheck({
     const said = errorSays(errorText, "composer-agent-denied");
     const text = textThatSays(errorText, "composer-agent-denied");
     const broken = said || environment.view.state === "ERROR";
-    if (environmentAccount.state === "unknown") {
+    const account = environmentAccount.state === "known" ? environmentAccount.value : undefined;
+    const unread = environmentAccount.state === "known" ? agentUnread(environmentAccount.value) : environmentAccount;
+    if (unread) {
       if (!broken)
         return {
           status: "not-applicable",
           summary: "The roles on the environment's account could not be read; it runs.",
         };
-      const missing = {
-        fact: "environmentAccount",
-        reason: environmentAccount.reason,
-        detail: environmentAccount.detail,
-      } as const;
-      return { status: "unknown", summary: `Could not be decided: ${environmentAccount.detail}.`, missing: [missing] };
+      const { reason, detail } = unread;
+      const missing = { fact: "environmentAccount", reason, detail } as const;
+      return { status: "unknown", summary: `Could not be decided: ${detail}.`, missing: [missing] };
     }
-    const account = environmentAccount.value;
-    if (account.outcome === "none" || account.agentHasExtension === null) {
+    if (account === undefined || account.outcome === "none" || account.agentHasExtension === null) {
       return { status: "not-applicable", summary: "This environment's agent needs no such role." };
     }
     const state = { fact: "environment", label: "State", observed: environment.view.state, field: "state" } as const;
@@ -63,3 +62,7 @@ export const composerAgentExtension = defineCheck({
     };
   },
 });
+
+function agentUnread(account: WorkloadFactValues["environmentAccount"]) {
+  return account.outcome === "found" ? account.agentUnread : undefined;
+}

@@ -44,6 +44,12 @@ describe("metadata-server-off", () => {
     ["a probe pod was the node", { proof: proofOf({ email: nodeAccount }) }, "blocking"],
     ["every pod runs there", { pods: { pods: [nodeOf("off")] } }, "blocking"],
     ["some pods run elsewhere", { pods: { pods: [nodeOf("off"), nodeOf("on")] } }, "advisory"],
+    [
+      "where one of them runs is not told",
+      { pods: { pods: [nodeOf("off"), pod({ nodeName: "gke-analyt-x" })] } },
+      "advisory",
+    ],
+    ["one is not scheduled yet", { pods: { pods: [nodeOf("off"), pod({ nodeName: null })] } }, "blocking"],
     ["where pods run is not told", { pods: { pods: [pod({ nodeName: null })] } }, "advisory"],
     ["the pods could not be read", { pods: unobserved("permission-denied", "pods.list") }, "advisory"],
   ] as const)("some have it, and %s", (_, seen, severity) => {

@@ -53,14 +53,16 @@ export const metadataServerOff = defineCheck({
     // Some are on: which of them the pod runs on decides.
     const asNode = seenAsNode({ request, cluster, errorText }, proof);
     if (asNode.length === 0 && (pods === undefined || proof === undefined)) return { status: "waiting" };
-    const running = pods?.state === "known" ? podsOnPools(pods.value.pods, cluster.view) : [];
+    const all = pods?.state === "known" ? pods.value.pods : [];
+    const scheduled = all.filter(({ nodeName }) => nodeName !== null);
+    const running = podsOnPools(scheduled, cluster.view);
     const there = running.filter(({ pool }) => off.some((candidate) => candidate.name === pool));
     const placed: readonly Evidence[] = there.map(({ pod, pool }) => ({
       fact: "pods",
       label: `Node pool of ${pod}`,
       observed: pool,
     }));
-    const seen = asNode.length > 0 || (there.length > 0 && there.length === running.length);
+    const seen = asNode.length > 0 || (there.length > 0 && there.length === scheduled.length);
     return {
       status: "fail",
       title: "Some nodes have no GKE metadata server",

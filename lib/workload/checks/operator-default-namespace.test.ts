@@ -63,6 +63,20 @@ describe("operator-default-namespace", () => {
     expect(evaluate({ request: asked, dag })).toMatchObject({ status: "not-applicable" });
   });
 
+  it("offers Composer's namespace only to who asked about it", () => {
+    const errorText = says("pods-create-forbidden", { namespace: "default" });
+    const remediesFor = (namespace: string) =>
+      evaluate({ environment: composer2, request: request({ namespace }), errorText })?.remedies;
+    expect(remediesFor("composer-user-workloads")).toEqual([{ id: "use-composer-namespace", params: {} }]);
+    expect(remediesFor("dbt")).toEqual([]);
+    const composer1 = {
+      environment: environment({ generation: 1 }),
+      request: asked,
+      dag: dagWith({ namespace: null }),
+    };
+    expect(evaluate(composer1)?.remedies).toEqual([{ id: "correct-operator", params: { line: 7 } }]);
+  });
+
   it.each([
     ["default", "fail"],
     ["composer-user-workloads", "not-applicable"],

@@ -29,6 +29,7 @@ export const operatorDefaultNamespace = defineCheck({
     if (request.namespace === "default") {
       return { status: "not-applicable", summary: "You asked about the namespace default itself." };
     }
+    const isComposers = request.namespace === composerNamespace && environment.view.generation !== 1;
     const operators = operatorsIn(dag, "KubernetesPodOperator");
     if (operators.length === 0) {
       const inDefault =
@@ -38,7 +39,7 @@ export const operatorDefaultNamespace = defineCheck({
         status: "fail",
         summary: `The operator tried to make its pod in the namespace default, not in ${request.namespace}.`,
         evidence: [textEvidence("pods-create-forbidden"), wantedAccount(request)],
-        remedies: [{ id: "use-composer-namespace", params: {} }],
+        remedies: isComposers ? [{ id: "use-composer-namespace", params: {} }] : [],
       };
     }
     const first = operators.find(({ namespace }) => namespace === "default" || namespace === null);
@@ -63,13 +64,12 @@ export const operatorDefaultNamespace = defineCheck({
         ? `The operator in line ${first.line} names no namespace: without one from its connection or a template, its pod runs in default, not as ${accountName(request)}.`
         : `The operator in line ${first.line} runs its pod in default, not as ${accountName(request)}.`,
       evidence: [argument(first, "namespace", first.namespace ?? "not given"), wantedAccount(request)],
-      remedies:
-        request.namespace === composerNamespace
-          ? [
-              { id: "correct-operator", params: { line: first.line } },
-              { id: "use-composer-namespace", params: {} },
-            ]
-          : [{ id: "correct-operator", params: { line: first.line } }],
+      remedies: isComposers
+        ? [
+            { id: "correct-operator", params: { line: first.line } },
+            { id: "use-composer-namespace", params: {} },
+          ]
+        : [{ id: "correct-operator", params: { line: first.line } }],
       ...(missing ? { certainty: "likely" } : {}),
       ...(elsewhere && (!missing || said) ? {} : { severity: "advisory" }),
     };

@@ -52,6 +52,26 @@ describe("target-role-missing", () => {
     expect(evaluate({ errorText })).toMatchObject({ status: "not-applicable" });
   });
 
+  it("does not take another service account of the pool for the direct principal that was asked about", () => {
+    const direct = { request: request({ googleServiceAccount: null }) };
+    const said = (account: string) => says("caller-is-workload-pool", { caller: pool, account });
+    expect(evaluate({ ...direct, errorText: said("dbt/dbt-runner") })).toMatchObject({ status: "fail" });
+    expect(evaluate({ ...direct, errorText: said("web/frontend") })).toMatchObject({ status: "not-applicable" });
+  });
+
+  it("tells what is missing beside what could not be read, and else that it could not", () => {
+    const unread = { reason: "permission-denied", detail: "storage.buckets.getIamPolicy on buckets/lake" } as const;
+    const bucket = { resource: "buckets/lake", role: "roles/x", granted: "unread", member: null, unread } as const;
+    const both = (granted: "yes" | "conditional" | "not-here") => ({
+      roles: [{ ...wanted, granted, member: null }, bucket],
+    });
+    expect(evaluate({ request: asked, roles: both("not-here") })).toMatchObject({ status: "fail", remedies: [{}] });
+    for (const granted of ["yes", "conditional"] as const) {
+      const found = evaluate({ request: asked, roles: both(granted) });
+      expect(found).toMatchObject({ status: "unknown", missing: [{ fact: "roles", ...unread }] });
+    }
+  });
+
   it("is unknown when a policy could not be read, and waits only when a role was named", () => {
     expect(evaluate({ request: asked, roles: unobserved("permission-denied", "x") })).toMatchObject({
       status: "unknown",

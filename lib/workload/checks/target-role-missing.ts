@@ -15,12 +15,13 @@ export const targetRoleMissing = defineCheck({
     learnMoreUrl: learnMore.grants,
     dependsOn: ["google-service-account-missing"],
   },
-  needs: ["request", "cluster", "errorText"],
-  wants: ["roles"],
+  needs: ["request", "errorText"],
+  wants: ["cluster", "roles"],
 
-  run({ request, cluster, errorText }, { roles }) {
+  run({ request, errorText }, { cluster, roles }) {
     const who = request.googleServiceAccount ?? accountName(request);
-    const caller = callerInText(errorText, request, cluster);
+    if (cluster === undefined) return { status: "waiting" };
+    const caller = callerInText(errorText, request, cluster.state === "known" ? cluster.value : undefined);
     const refused = caller?.whose === "wanted";
     const { permission } = errorDetails(errorText);
     const text: readonly Evidence[] = refused
@@ -52,7 +53,13 @@ export const targetRoleMissing = defineCheck({
     });
     const missing = entries.filter(({ granted }) => granted === "not-here");
     const conditional = entries.filter(({ granted }) => granted === "conditional");
+    const unread = entries.flatMap((entry) => entry.unread ?? []);
     const [lacking, ...further] = [...missing, ...conditional];
+    if (missing.length === 0 && unread.length > 0) {
+      const details = unread.map(({ detail }) => detail).join("; ");
+      const summary = `Whether ${who} has its roles could not be read: ${details}.`;
+      return { status: "unknown", summary, missing: unread.map((why) => ({ fact: "roles", ...why })) };
+    }
     if (!lacking) {
       if (first) {
         return {
@@ -101,4 +108,5 @@ const words = {
   yes: "granted",
   conditional: "granted under a condition",
   "not-here": "not in the resource's own policy",
+  unread: "could not be read",
 } as const;

@@ -12,7 +12,6 @@ const hiddenLinks: readonly Link[] = [
   "namespace",
   "service-account",
   "annotation",
-  "google-service-account",
   "binding",
   "token",
 ];
@@ -34,12 +33,16 @@ export function attribute(
   const ordered = checks.flatMap(({ meta }) => settled.get(meta.id) ?? []);
   const judged = ordered.map((finding) => weighed(isHidden ? unhidden(finding) : finding, seen));
   const failing = new Set(judged.filter(isBlocking).map(({ check }) => check));
+  const undecided = new Set(judged.filter(({ status }) => status === "unknown").map(({ check }) => check));
   const dependencies = new Map(checks.map(({ meta }) => [meta.id, meta.dependsOn]));
 
   return judged.map((finding) => {
     if (!isBlocking(finding)) return finding;
-    const explainedBy = dependencies.get(finding.check)?.find((id) => failing.has(id)) ?? null;
-    return { ...finding, explainedBy };
+    const causes = dependencies.get(finding.check) ?? [];
+    const explainedBy = causes.find((id) => failing.has(id)) ?? null;
+    // What could not be read may be what explains it.
+    const certainty = causes.some((id) => undecided.has(id)) ? "likely" : finding.certainty;
+    return { ...finding, explainedBy, certainty };
   });
 }
 

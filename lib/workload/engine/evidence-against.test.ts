@@ -118,3 +118,33 @@ describe("after a binding of our own", () => {
     });
   });
 });
+
+describe("after Drawbridge took the binding away", () => {
+  const change = (at: string, removed?: true) => ({
+    at,
+    member,
+    googleServiceAccount: gsa,
+    ...(removed && { removed }),
+  });
+  const undone = {
+    recentBindings: { bindings: [change("2026-01-01T11:59:30Z", true), change("2026-01-01T11:55:00Z")] },
+  };
+
+  it.each([
+    ["nothing was seen", {}],
+    ["a probe pod got its token before", { proof: proofOf({}) }],
+  ])("a policy without it blocks, when %s", (_, seen) => {
+    const found = verdict({ policy: policyOf(), ...undone, ...seen });
+    expect(found).toMatchObject({ state: "blocked", cause: "binding-missing" });
+    expect(found.summary).not.toContain("Drawbridge added");
+  });
+
+  it("is not said to have added one that somebody else made since", () => {
+    expect(verdict(undone).summary).not.toContain("Drawbridge added");
+  });
+
+  it("added one again, when that came last", () => {
+    const again = [...undone.recentBindings.bindings, change("2026-01-01T11:59:50Z")];
+    expect(verdict({ policy: policyOf(), recentBindings: { bindings: again } })).toMatchObject({ state: "unknown" });
+  });
+});

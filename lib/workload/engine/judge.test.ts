@@ -103,6 +103,21 @@ describe("a broken chain", () => {
     expect(found.remedies.map(({ id }) => id)).toEqual(["use-gke-metadata"]);
   });
 
+  it("does not look for Composer's namespace where one is being deleted", () => {
+    const namespace = { exists: true, uid: "n1", phase: "Terminating", labels: {} } as const;
+    expect(verdict({ namespace })).toMatchObject({
+      cause: "namespace-missing",
+      next: "Wait until the namespace is gone, then make it again.",
+    });
+  });
+
+  it("does not offer to make everything in a namespace that is being deleted", () => {
+    const namespace = { exists: true, uid: "n1", phase: "Terminating", labels: {} } as const;
+    const off = foundCluster({ workloadPool: null, nodePools: [nodePool("p", "unspecified")] });
+    const { remedies } = verdict({ cluster: off, namespace, policy: policyOf() });
+    expect(remedies.map(({ id }) => id)).toEqual(["enable-workload-identity"]);
+  });
+
   it("explains what follows from a missing namespace", () => {
     const facts = healthySnapshot({ namespace: { exists: false }, serviceAccount: { exists: false } });
     const { findings, verdict: found } = conclude(workloadSubject, facts, workloadChecks);
@@ -134,6 +149,15 @@ describe("an error text that nothing accounts for", () => {
     expect(verdict({ errorText: says("image-pull-failed"), proof })).toMatchObject({ state: "unknown" });
   });
 
+  it("asks for no probe pod in Composer 3, where none can run", () => {
+    const found = verdict({ errorText: says("token-denied") }, composer3Snapshot);
+    expect(found).toMatchObject({
+      state: "unknown",
+      next: expect.stringContaining("Let a task of the environment"),
+      remedies: [],
+    });
+  });
+
   it("does not hide a missing link", () => {
     expect(verdict({ errorText: says("unknown"), policy: policyOf() })).toMatchObject({ cause: "binding-missing" });
   });
@@ -163,6 +187,47 @@ describe("what could not be read", () => {
     ["networkPolicies", "unauthenticated", "401", "Renew Drawbridge's own login, then run again."],
   ] as const)("the %s makes the answer unknown, never blocked", (name, reason, detail, next) => {
     expect(verdict({ [name]: unobserved(reason, detail) })).toMatchObject({ state: "unknown", cause: null, next });
+  });
+
+  it("does not hide that an API refused the very account, where the cluster may not be looked at", () => {
+    const hidden = unobserved("permission-denied", "container.clusters.get");
+    const nobody = unobserved("needs-another-fact", "container.clusters.get");
+    const errorText = says("caller-is-google-service-account", { caller: gsa, googleServiceAccount: gsa });
+    const unread = {
+      cluster: hidden,
+      namespace: nobody,
+      serviceAccount: nobody,
+      pods: nobody,
+      networkPolicies: nobody,
+    };
+    expect(verdict({ ...unread, errorText })).toMatchObject({ state: "blocked", cause: "target-role-missing" });
+    expect(verdict(unread)).toMatchObject({ state: "unknown" });
+  });
+
+  it("leaves nothing certain that it may explain", () => {
+    const serviceAccount = { exists: false } as const;
+    const namespace = unobserved("permission-denied", "container.namespaces.get");
+    expect(verdict({ serviceAccount })).toMatchObject({ cause: "service-account-missing", certainty: "certain" });
+    expect(verdict({ serviceAccount, namespace })).toMatchObject({
+      cause: "service-account-missing",
+      certainty: "likely",
+    });
+  });
+
+  it("asks for no probe pod where none can run", () => {
+    const target = composer3Snapshot().request;
+    if (target?.state !== "known") throw new Error("no request");
+    const found = verdict({ request: { ...target.value, googleServiceAccount: gsa } }, composer3Snapshot);
+    expect(found).toMatchObject({ state: "unknown", next: expect.stringContaining("Let a task of the environment") });
+  });
+
+  it("stays unknown in Composer 3 for what IAM keeps to itself", () => {
+    const target = composer3Snapshot().request;
+    if (target?.state !== "known") throw new Error("no request");
+    const email = "composer-environment@corp-data-prod.iam.gserviceaccount.com";
+    const googleServiceAccount = unobserved("permission-denied", "iam.serviceAccounts.get");
+    const asked = { ...target.value, googleServiceAccount: email };
+    expect(verdict({ request: asked, googleServiceAccount }, composer3Snapshot)).toMatchObject({ state: "unknown" });
   });
 
   it("does not hide a cause that was read", () => {

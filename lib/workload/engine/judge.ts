@@ -51,7 +51,7 @@ function blocked(
     headline: primary.title,
     summary: primary.summary,
     why: primary.why,
-    next: nextStep(remedies[0], primary.check),
+    next: nextStep(remedies[0], primary.check, primary.title),
     certainty: primary.certainty,
     bases: primary.bases,
     confirmation: confirmation(facts),

@@ -1,9 +1,10 @@
 import { clockTime } from "@/lib/workload/facts/derive/clock-time";
+import type { WorkloadFactName } from "@/lib/workload/facts/schema";
 import type { WorkloadRemedyRef } from "@/lib/workload/remedies/remedy-ref";
 import type { Finding } from "../checks/outcome";
 
-/** What to do about the cause: its first remedy as one sentence. */
-export function nextStep(remedy: WorkloadRemedyRef | undefined, cause: string): string {
+/** What to do about the cause: its first remedy as one sentence. `title`: of the finding, where the cause has several. */
+export function nextStep(remedy: WorkloadRemedyRef | undefined, cause: string, title = ""): string {
   switch (remedy?.id) {
     case "create-namespace":
       return "Create the namespace.";
@@ -52,7 +53,7 @@ export function nextStep(remedy: WorkloadRemedyRef | undefined, cause: string): 
     case "prove-with-a-pod":
       return "Run a probe pod: it shows what is true now.";
     case undefined:
-      return withoutRemedy[cause] ?? "Show the evidence to whoever runs the cluster.";
+      return withoutRemedy[title] ?? withoutRemedy[cause] ?? "Show the evidence to whoever runs the cluster.";
   }
 }
 
@@ -61,14 +62,25 @@ const withoutRemedy: Readonly<Record<string, string>> = {
   "cluster-missing": "Choose one of the clusters that are there.",
   "namespace-missing":
     "See why Composer's namespace is missing: the environment is not ready, or this is not its cluster.",
+  "The namespace is being deleted": "Wait until the namespace is gone, then make it again.",
   "service-account-missing":
     "See why Composer's service account is missing: the environment is not ready, or this is not its cluster.",
   "operator-config-file-missing": "Set config_file of the operator, and paste the DAG to see where.",
+  "operator-default-namespace": "Set namespace of the operator, and paste the DAG to see where.",
   "operator-pods-forbidden":
     "Have somebody grant roles/container.developer on the cluster's project to the account in the error.",
   "composer-run-blocked": "Run the command from inside the environment's network.",
   "target-role-missing": "Grant the account what the API refused, on the resource that it named.",
   "metadata-egress-blocked": "Let pods out to the metadata server in a network policy.",
+};
+
+/** In place of a probe pod, which cannot run in Composer 3. */
+export const askTask = "Let a task of the environment say as whom it runs: nobody can look into Composer 3's cluster.";
+
+/** Of what no pod of ours can show. */
+const elsewhere: Readonly<Partial<Record<WorkloadFactName, string>>> = {
+  environment: askTask,
+  environmentAccount: "See as which service account the environment runs: Composer's API does not name it.",
 };
 
 /** What to add or to mend so that the next run can decide. */
@@ -87,7 +99,7 @@ export function stepToDecide({ missing: [missing] }: Finding): string {
     case "unavailable":
       return "Run again in a moment.";
     case "not-observable":
-      return "Run a probe pod: it shows what cannot be read.";
+      return elsewhere[missing.fact] ?? "Run a probe pod: it shows what cannot be read.";
     default:
       return `Find out what is missing (${missing.detail}), then run again.`;
   }

@@ -14,13 +14,17 @@ const repairable: readonly WorkloadRemedyId[] = [
 /** Of no use before the Google service account is there. */
 const needsAccount: readonly WorkloadRemedyId[] = ["repair-chain", "annotate-service-account", "add-binding"];
 
-/** The cause's remedies; where more than one link is missing that can be made at once, making all of them comes first. */
+/**
+ * The cause's remedies; where more than one link is missing that can be made at once, making all of them comes first. Not while
+ * the namespace is being deleted, or is Composer's to make.
+ */
 export function remediesFor(primary: Finding, findings: readonly Finding[]): readonly WorkloadRemedyRef[] {
   const isRepairable = ({ remedies }: Finding) => remedies.some(({ id }) => repairable.includes(id));
   const broken = findings.filter(isBlocking);
   const missing = new Set(broken.filter(isRepairable).map(({ hop }) => hop));
+  const isStuck = broken.some(({ hop, remedies }) => hop === "namespace" && remedies.length === 0);
   const chain: readonly WorkloadRemedyRef[] =
-    missing.size > 1 && isRepairable(primary) ? [{ id: "repair-chain", params: {} }] : [];
+    missing.size > 1 && isRepairable(primary) && !isStuck ? [{ id: "repair-chain", params: {} }] : [];
   const remedies = [...chain, ...primary.remedies];
   const account = broken.find(({ check }) => check === "google-service-account-missing");
   if (!account || account === primary) return remedies;

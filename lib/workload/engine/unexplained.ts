@@ -2,6 +2,7 @@ import { callerInText, errorCauseTitles } from "@/lib/workload/facts/derive/erro
 import type { WorkloadErrorCause } from "@/lib/workload/facts/error/causes";
 import type { WorkloadSnapshot } from "@/lib/workload/facts/schema";
 import { factValue } from "./facts-of";
+import { askTask } from "./next-step";
 import type { Verdict } from "./verdict";
 
 type Words = Pick<Verdict, "state" | "certainty" | "headline" | "summary" | "why" | "next">;
@@ -41,11 +42,11 @@ export function unexplained(facts: WorkloadSnapshot): Words | undefined {
     headline: "Nothing that was checked explains this error",
     summary: `Every link is in place as far as it can be read. Your error text says: ${title}.${name}`,
     why: "It may be older than what was read, or of a pod under another service account, or about something else.",
-    next: nextFor(first),
+    next: nextFor(first, factValue(facts, "cluster")?.outcome === "tenant"),
   };
 }
 
-function nextFor(cause: WorkloadErrorCause): string {
+function nextFor(cause: WorkloadErrorCause, isHidden: boolean): string {
   switch (cause) {
     case "control-plane-timeout":
     case "composer-run-timeout":
@@ -59,6 +60,6 @@ function nextFor(cause: WorkloadErrorCause): string {
     case "no-kubeconfig":
       return "Paste the DAG: the operator's arguments tell which cluster and login it uses.";
     default:
-      return "Run a probe pod: it shows what is true now.";
+      return isHidden ? askTask : "Run a probe pod: it shows what is true now.";
   }
 }

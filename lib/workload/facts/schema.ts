@@ -1,4 +1,5 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
+import type { UnknownReason } from "@/lib/engine/fact";
 import type { BasisOf, Snapshot } from "@/lib/engine/snapshot";
 import type { NetworkPolicyView, PodView } from "@/lib/kubernetes/api/views";
 import type { EnvironmentName } from "./environment-name";
@@ -38,6 +39,8 @@ export type WorkloadFactValues = {
           readonly caller?: string;
           readonly permission?: string;
           readonly namespace?: string;
+          /** `NAMESPACE/NAME` of the Kubernetes service account that called. */
+          readonly account?: string;
           readonly googleServiceAccount?: string;
         };
       };
@@ -103,9 +106,12 @@ export type WorkloadFactValues = {
     readonly roles: readonly {
       readonly resource: string;
       readonly role: string;
-      readonly granted: "yes" | "conditional" | "not-here";
+      /** `unread`: this resource's policy could not be read, and another one could. */
+      readonly granted: "yes" | "conditional" | "not-here" | "unread";
       /** The member by which it is granted, where it is. */
       readonly member: string | null;
+      /** Why it is `unread`. */
+      readonly unread?: { readonly reason: UnknownReason; readonly detail: string };
     }[];
   };
   /** Of the environment's own service account: what gcpdiag's Composer rules ask. `none`: no environment. */
@@ -118,6 +124,8 @@ export type WorkloadFactValues = {
         readonly hasContainerDeveloper: boolean;
         /** `roles/composer.ServiceAgentV2Ext` of the Composer agent on it; null where it does not apply. */
         readonly agentHasExtension: boolean | null;
+        /** Why `agentHasExtension` could not be read, where it applies. */
+        readonly agentUnread?: { readonly reason: UnknownReason; readonly detail: string };
       };
   /** Bindings that Drawbridge itself changed in the last seven minutes. */
   readonly recentBindings: {
@@ -125,6 +133,8 @@ export type WorkloadFactValues = {
       readonly at: string;
       readonly member: string;
       readonly googleServiceAccount: string;
+      /** It was taken away, not added. */
+      readonly removed?: true;
     }[];
   };
   /** What the newest finished probe pod under this service account saw; null without one. */

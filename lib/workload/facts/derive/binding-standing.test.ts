@@ -33,6 +33,7 @@ describe("bindingStanding", () => {
     [`serviceAccount:${pool}[DBT/dbt-runner`],
     ["serviceAccount:dbt-runner@corp-data-prod.iam.gserviceaccount.com"],
     ["allUsers"],
+    [`principal:${federated.replace("projects/12/", "projects/corp-data-prod/")}/subject/ns/dbt/sa/dbt-runner`],
   ])("%s does not", (who) => {
     expect(standing({ members: [who] })).toMatchObject({ kind: "none" });
   });

@@ -20,10 +20,14 @@ export type MemberDifference = {
   readonly found: string;
 };
 
+/** A binding that holds only while its condition does. */
+export type ConditionalBinding = { readonly member: string; readonly title: string; readonly expression: string };
+
 /** What the policy of a Google service account says of one Kubernetes service account. */
 export type BindingStanding =
   | { readonly kind: "granted"; readonly role: string; readonly member: string }
-  | { readonly kind: "conditional"; readonly member: string; readonly title: string; readonly expression: string }
+  /** `more`: the other ones; each of them would do. */
+  | (ConditionalBinding & { readonly kind: "conditional"; readonly more: readonly ConditionalBinding[] })
   /** Bound by a role whose permissions the policy does not tell. */
   | { readonly kind: "custom-role"; readonly role: string; readonly member: string }
   | { readonly kind: "deleted"; readonly member: string }
@@ -45,11 +49,10 @@ export function bindingStanding(
 
   const free = sufficient.find(({ binding }) => binding.condition === null);
   if (free) return { kind: "granted", role: free.binding.role, member: free.member };
-  const [conditional] = sufficient;
-  if (conditional?.binding.condition) {
-    const { title, expression } = conditional.binding.condition;
-    return { kind: "conditional", member: conditional.member, title, expression };
-  }
+  const [conditional, ...more] = sufficient.flatMap(({ member, binding: { condition } }): ConditionalBinding[] =>
+    condition ? [{ member, title: condition.title, expression: condition.expression }] : [],
+  );
+  if (conditional) return { kind: "conditional", ...conditional, more };
   const custom = ours.find(({ binding }) => /^(projects|organizations)\//.test(binding.role));
   if (custom) return { kind: "custom-role", role: custom.binding.role, member: custom.member };
 

@@ -1,6 +1,6 @@
 import type { WorkloadErrorCause } from "@/lib/workload/facts/error/causes";
 import type { WorkloadFactValues } from "@/lib/workload/facts/schema";
-import { type Whose, whose } from "./identity";
+import { accountName, type Whose, whose } from "./identity";
 
 type ErrorText = WorkloadFactValues["errorText"];
 
@@ -20,9 +20,10 @@ export function callerInText(
   cluster: WorkloadFactValues["cluster"] | undefined,
 ): { readonly name: string; readonly whose: Whose } | undefined {
   const callers = ["caller-is-node", "caller-is-google-service-account", "caller-is-workload-pool"] as const;
-  const { caller } = errorDetails(errorText);
+  const { caller, account } = errorDetails(errorText);
   if (caller === undefined || !errorSays(errorText, ...callers)) return undefined;
-  return { name: caller, whose: whose(caller, request, cluster) };
+  const isAnother = caller.endsWith(".svc.id.goog") && account !== undefined && account !== accountName(request);
+  return { name: caller, whose: isAnother ? "other" : whose(caller, request, cluster) };
 }
 
 /** What the text says, in a few words: evidence of it, which never holds the text itself. */

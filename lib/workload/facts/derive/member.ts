@@ -82,8 +82,9 @@ export function parseMember(member: string): ParsedMember {
   return path === "*" ? { kind: "pool-set", projectNumber, pool, cluster: null } : { kind: "other" };
 }
 
+/** With the project's number: by its id, IAM means nobody. */
 const federated =
-  /^principal(Set)?:\/\/iam\.googleapis\.com\/projects\/([^/]+)\/locations\/global\/workloadIdentityPools\/([^/]+)\/(.+)$/;
+  /^principal(Set)?:\/\/iam\.googleapis\.com\/projects\/(\d+)\/locations\/global\/workloadIdentityPools\/([^/]+)\/(.+)$/;
 
 function poolPath(projectNumber: string, pool: string): string {
   return `iam.googleapis.com/projects/${projectNumber}/locations/global/workloadIdentityPools/${pool}`;

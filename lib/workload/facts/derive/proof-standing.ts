@@ -40,14 +40,18 @@ export function proofStanding(
   if (proof.email === null) return { kind: "silent", proof };
   const identity = whose(proof.email, request, cluster);
   if (identity !== "wanted") return { kind: identity, proof };
+  const since = recent.filter(({ at }) => Date.parse(at) >= Date.parse(proof.at));
+  if (since.some(({ removed }) => removed)) {
+    return { kind: "outdated", proof, why: "it ran before the binding was taken away" };
+  }
   if (proof.tokenStatus === 200) return { kind: "proven", proof };
-  if (recent.some(({ at }) => Date.parse(at) >= Date.parse(proof.at))) {
+  if (since.length > 0) {
     return { kind: "outdated", proof, why: "it ran before the binding was changed" };
   }
   return { kind: "refused", proof };
 }
 
-/** Bindings that Drawbridge made for exactly what was asked, in the last seven minutes. */
+/** Changes that Drawbridge made to bindings of exactly what was asked, in the last seven minutes. */
 export function ownRecentBindings(
   fact: Fact<WorkloadFactValues["recentBindings"]> | undefined,
   request: Request,
@@ -58,6 +62,12 @@ export function ownRecentBindings(
   return fact.value.bindings.filter(
     (binding) => binding.member === member && binding.googleServiceAccount === request.googleServiceAccount,
   );
+}
+
+/** When Drawbridge added the binding (RFC 3339), unless it has taken it away since. */
+export function addedAt(recent: Bindings): string | undefined {
+  const last = recent.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at)).at(-1);
+  return last?.removed ? undefined : last?.at;
 }
 
 /** Access changes take 2 minutes as a rule, and up to 7. In milliseconds. */

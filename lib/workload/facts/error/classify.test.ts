@@ -103,7 +103,7 @@ describe("classifyErrorText", () => {
   it.each([
     [
       "403 serviceAccount:corp.svc.id.goog[dbt/runner] does not have storage.objects.get access",
-      { caller: "corp.svc.id.goog", namespace: "dbt", permission: "storage.objects.get" },
+      { caller: "corp.svc.id.goog", namespace: "dbt", account: "dbt/runner", permission: "storage.objects.get" },
     ],
     [refreshError, { permission: "iam.serviceAccounts.getAccessToken", googleServiceAccount: email }],
     [

@@ -64,13 +64,19 @@ function callersIn(lines: readonly string[]) {
     });
     if (!first) return [];
     const { cause, caller } = first;
-    const namespace = /svc\.id\.goog\[([a-z0-9-]{1,63})\//.exec(line)?.[1];
+    const [, account, namespace] = /svc\.id\.goog\[(([a-z0-9-]{1,63})\/[a-z0-9.-]{1,253})\]/.exec(line) ?? [];
     const permission = permissionIn(line);
     const own = cause === "caller-is-google-service-account" ? { googleServiceAccount: caller } : {};
     return [
       {
         cause,
-        details: { caller, ...own, ...(namespace ? { namespace } : {}), ...(permission ? { permission } : {}) },
+        details: {
+          caller,
+          ...own,
+          ...(namespace ? { namespace } : {}),
+          ...(account ? { account } : {}),
+          ...(permission ? { permission } : {}),
+        },
       },
     ];
   });
