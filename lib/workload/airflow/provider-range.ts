@@ -25,9 +25,12 @@ export function onlyVersion(range: VersionRange): Version | null {
   return compareVersions(next, range.below) === 0 ? range.from : null;
 }
 
+/** No provider is older. */
+const firstRelease: Version = [1, 0, 0];
+
 /** Is every version of the range at least `version`? "no" when none is, "unknown" when only some are. */
 export function reached(range: VersionRange, version: Version): Answer {
-  if (range.from !== null && compareVersions(range.from, version) >= 0) return "yes";
+  if (compareVersions(range.from ?? firstRelease, version) >= 0) return "yes";
   if (range.below !== null && compareVersions(range.below, version) <= 0) return "no";
   return "unknown";
 }

@@ -65,7 +65,7 @@ function option(name: string, value: string | undefined): string[] {
 }
 
 function refreshes(mode: DbtForm["mode"]): boolean {
-  return mode === "run" || mode === "build" || mode === "seed";
+  return mode === "run" || mode === "build" || mode === "seed" || mode === "compile";
 }
 
 function sentence(form: DbtForm, select: readonly string[]): string {

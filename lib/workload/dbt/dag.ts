@@ -6,11 +6,21 @@ import type { Group } from "../operator/module";
 import { dbtArguments } from "./arguments";
 import type { DbtDagForm, DbtForm } from "./form";
 
+/** Airflow takes 250, with `extract_load.` before it. */
+const longestId = 237;
+
 /**
  * The article's DAG as Python: a group for extract and load (when it has tasks), then one for each layer, in their
  * order; in each, dbt runs and then, unless switched off, tests.
  */
 export function generateDbtDag(form: DbtDagForm, environment: EnvironmentVersions): Generated {
+  const ids = form.extractLoad.map(({ taskId }) => taskId);
+  if (new Set(ids).size < ids.length || ids.some((id) => id.length > longestId)) {
+    return {
+      kind: "refused",
+      reason: `Each task of extract and load needs an id of its own, of at most ${longestId} characters: its group's name comes before it.`,
+    };
+  }
   const groups: Group[] = form.extractLoad.length === 0 ? [] : [{ id: "extract_load", tasks: form.extractLoad }];
   for (const layer of form.layers) {
     const tasks: OperatorForm[] = [];

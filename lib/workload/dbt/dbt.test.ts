@@ -68,6 +68,15 @@ describe("dbt's arguments", () => {
     });
   });
 
+  it.each([
+    ["compile", true],
+    ["test", false],
+  ])("of dbt %s have --full-refresh: %s", (mode, has) => {
+    const { arguments: words, advice } = built({ mode, fullRefresh: true });
+    expect(words.includes("--full-refresh")).toBe(has);
+    expect(advice.some(({ code }) => code === "no-full-refresh")).toBe(!has);
+  });
+
   it("say nothing of another way where there is none, and refuse too many alternatives", () => {
     expect(built({ select: { paths: ["p"] } }).instead).toBeNull();
     const many = { paths: Array.from({ length: 20 }, (_, i) => `p${i}`), models: ["a", "b", "c"] };
@@ -91,8 +100,35 @@ describe("--vars", () => {
     ["{a: {b: 2}}", '{"a":{"b":2}}'],
     ['{"d": "{{ ds }}"}', '{"d": "{{ ds }}"}'],
     ["{}", "{}"],
+    ["{a: [1, x, null, true, 1.5, -3], b: {c: 'yes'}}", '{"a":[1,"x",null,true,1.5,-3],"b":{"c":"yes"}}'],
+    // Here JSON would not be what dbt, by YAML 1.1, reads.
+    ['{"id": 9007199254740993}', '{"id": 9007199254740993}'],
+    ["full: yes", "full: yes"],
+    ["{a: off}", "{a: off}"],
+    ["{a: 010}", "{a: 010}"],
+    ["{a: 1.0}", "{a: 1.0}"],
+    ["{a: 1_000}", "{a: 1_000}"],
+    ["{a: 1e30}", "{a: 1e30}"],
+    ["{a: .inf}", "{a: .inf}"],
+    ["{run_date: 2024-01-01}", "{run_date: 2024-01-01}"],
+    ["{at: 12:30}", "{at: 12:30}"],
   ])("%j is passed as %s", (text, json) => {
     expect(readVars(text)).toEqual({ kind: "mapping", json });
+  });
+
+  it.each(["[".repeat(90_000), "{".repeat(90_000), "{a: ".repeat(101), "- ".repeat(40_000), "? ".repeat(40_000)])(
+    "text nested too deeply is refused before it is parsed",
+    (text) => {
+      expect(readVars(text)).toEqual({ kind: "invalid", reason: "It is nested too deeply." });
+    },
+  );
+
+  it("templates that never end are looked for once", () => {
+    expect(readVars("{{".repeat(500_000))).toMatchObject({ kind: "invalid" });
+  }, 5_000);
+
+  it("nested 100 levels deep is read", () => {
+    expect(readVars(`${"{a: ".repeat(100)}1${"}".repeat(100)}`).kind).toBe("mapping");
   });
 
   it.each(["a:1", "[1]", "", "'{\"a\": 1}'", "{a: 1", "a: *x", "x"])("%j is refused", (text) => {
@@ -106,8 +142,16 @@ describe("a selection", () => {
       ["path:models/stage,tag:hourly tag:daily"],
       "everything under models/stage that is also tagged hourly, and everything that is tagged daily",
     ],
-    [["+orders", "2+a+1"], "orders (with parents), and a (with parents and children)"],
+    [
+      ["+orders", "2+a+1"],
+      "orders (with all its ancestors), and a (with its ancestors to depth 2 and its descendants to depth 1)",
+    ],
+    [
+      ["tag:hourly+", "path:models/dw+2"],
+      "everything that is tagged hourly (with all its descendants), and everything under models/dw (with its descendants to depth 2)",
+    ],
     [["config.materialized:table"], "everything that is config.materialized:table"],
+    [["1000+config.meta.Tier1:gold"], "everything that is config.meta.Tier1:gold (with its ancestors to depth 1000)"],
   ])("%j in words", (parts, words) => {
     expect(selectionInWords(readSelection(parts))).toBe(words);
   });
@@ -159,6 +203,16 @@ describe("the article's DAG", () => {
     expect(runPython("import json, sys\ncompile(json.load(sys.stdin), 'dag.py', 'exec')\nprint('true')", code)).toBe(
       true,
     );
+  });
+
+  it.each([
+    ["two tasks of one id", ["sync", "sync"]],
+    ["an id that is too long behind its group's name", ["a".repeat(238)]],
+  ])("is refused with %s, which Airflow does not load", (_, ids) => {
+    const extractLoad = ids.flatMap((taskId) => form.extractLoad.slice(0, 1).map((task) => ({ ...task, taskId })));
+    expect(generateDbtDag({ ...form, extractLoad }, environment)).toMatchObject({ kind: "refused" });
+    const other = extractLoad.map((task, at) => ({ ...task, taskId: `${task.taskId.slice(0, 236)}${at}` }));
+    expect(generateDbtDag({ ...form, extractLoad: other }, environment)).toMatchObject({ kind: "generated" });
   });
 
   it("needs a name for each layer", () => {

@@ -40,6 +40,17 @@ describe("what is pasted into the dbt helper", () => {
     expect([read.expression, read.union?.arguments.join(" ")]).toEqual([expression, instead]);
   });
 
+  it.each(["dbt run --selector nightly", "dbt run --selector=nightly --select path:m tag:x --exclude tag:y"])(
+    "%s takes what the selector says, and nothing else",
+    (text) => {
+      expect(readPastedDbt(text)).toMatchObject({
+        sentence: expect.stringMatching(/^Takes what the YAML selector nightly says/),
+        expression: "selector:nightly",
+        union: null,
+      });
+    },
+  );
+
   it("is the article's mistake, in the article's own Python", () => {
     const text = readFileSync(new URL("../lint/fixtures/article-dbt.py.txt", import.meta.url), "utf8");
     expect(readPastedDbt(text)).toMatchObject({ kind: "python", findings: [{ rule: "dbt-union", line: 30 }] });

@@ -61,6 +61,11 @@ function commanded(text: string): string[] | null {
 
 function explain(words: readonly string[]): PastedDbt {
   const given = words[0] === "dbt" ? words.slice(1) : words;
+  const [selector] = after(given, ["--selector"]).slice(-1);
+  if (selector !== undefined) {
+    const sentence = `Takes what the YAML selector ${selector} says; --select and --exclude do not count beside it.`;
+    return { kind: "arguments", arguments: given, sentence, expression: `selector:${selector}`, union: null };
+  }
   const selection = readSelection(after(given, selecting));
   const excluded = readSelection(after(given, ["--exclude"]));
   const what = selection.length === 0 ? "everything" : selectionInWords(selection);

@@ -7,7 +7,7 @@ export type Selection = readonly (readonly Term[])[];
 /** One term, such as `path:models/stage`, `tag:hourly`, `+orders`. `method` is null where dbt guesses it (name, file or path). */
 export type Term = { readonly text: string; readonly method: string | null; readonly value: string };
 
-const withMethod = /^(?:@|\d{0,3}\+)?([a-z][a-z_.]*):(.*)$/s;
+const withMethod = /^(?:@|\d*\+)?([\w.]+):(.*)$/s;
 
 /** Reads the text after `--select`, or the elements of an argument list that follow it: dbt splits both at blanks. */
 export function readSelection(parts: readonly string[]): Selection {
@@ -82,19 +82,25 @@ function termsInWords(terms: readonly Term[]): string {
     : `${start} that is also ${rest.map((part) => part.replace(/^that is /, "")).join(" and ")}`;
 }
 
-function termInWords({ method, value, text }: Term): string {
+function termInWords({ method, value: written, text }: Term): string {
   const graph = graphInWords(text);
+  const value = written.replace(/\+\d*$/, "");
   if (method === "path" || method === "file") return `under ${value}${graph}`;
   if (method === "tag") return `that is tagged ${value}${graph}`;
-  if (method === null) return `${value.replaceAll(/^(?:@|\d*\+)|\+\d*$/g, "")}${graph}`;
+  if (method === null) return `${value.replace(/^(?:@|\d*\+)/, "")}${graph}`;
   return `that is ${method}:${value}${graph}`;
 }
 
 function graphInWords(text: string): string {
   if (text.startsWith("@")) return " (with its children and all that they need)";
-  const before = /^\d*\+/.test(text);
-  const after = /\+\d*$/.test(text);
-  if (before && after) return " (with parents and children)";
-  if (before) return " (with parents)";
-  return after ? " (with children)" : "";
+  const up = /^(\d*)\+/.exec(text)?.[1];
+  const down = /\+(\d*)$/.exec(text)?.[1];
+  const parts = [...kin("ancestors", up), ...kin("descendants", down)];
+  return parts.length === 0 ? "" : ` (with ${parts.join(" and ")})`;
+}
+
+/** `depth` empty: all of them; undefined: none. */
+function kin(what: string, depth: string | undefined): readonly string[] {
+  if (depth === undefined) return [];
+  return [depth === "" ? `all its ${what}` : `its ${what} to depth ${depth}`];
 }

@@ -20,14 +20,24 @@ export type LintFinding = {
 export type Said = Pick<LintFinding, "rule" | "level" | "message" | "source"> & { readonly fix?: string | null };
 
 export function findingAt(source: PythonSource, node: PyNode, said: Said): LintFinding {
-  return { ...said, ...positionIn(source, node.from), fix: said.fix ?? null };
+  return { ...said, ...positionIn(source, node.from), fix: isFormatted(node) ? null : (said.fix ?? null) };
 }
 
-/** The line of `from` with the text between `from` and `to` replaced; null when that spans lines or the new text does. */
+/** Inside an f-string quotes would end it, before Python 3.12. */
+function isFormatted(node: PyNode): boolean {
+  for (let up = node.parent; up !== null; up = up.parent) if (up.name === "FormatString") return true;
+  return false;
+}
+
+/** A longer line is nothing that anybody reads, and may have thousands of findings. */
+const longestLine = 2_000;
+
+/** The line of `from` with the text between `from` and `to` replaced; null when that spans lines or the new text does, and for a line of more than 2,000 characters. */
 export function lineWith(source: PythonSource, from: number, to: number, text: string): string | null {
   const { line } = positionIn(source, from);
   if (positionIn(source, to).line !== line || text.includes("\n")) return null;
   const start = source.lineStarts[line - 1] ?? 0;
   const end = source.lineStarts[line] === undefined ? source.text.length : (source.lineStarts[line] ?? 1) - 1;
-  return `${" ".repeat(source.indent)}${source.text.slice(start, from)}${text}${source.text.slice(to, end)}`;
+  if (end - start > longestLine) return null;
+  return `${source.margin}${source.text.slice(start, from)}${text}${source.text.slice(to, end)}`;
 }

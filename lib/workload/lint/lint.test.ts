@@ -93,6 +93,23 @@ describe("finding the operator", () => {
     if (found !== undefined) expect(found.fix).toBe(`${header.trimEnd()}  # here`);
   });
 
+  const former = "airflow.providers.cncf.kubernetes.operators.kubernetes_pod";
+
+  it.each(["airflow.providers.cncf.kubernetes.operators.pod", "airflow.contrib.operators.kubernetes_pod_operator"])(
+    "imported from %s before provider 5.3.0 is corrected to the home of then",
+    (module) => {
+      const text = `from ${module} import KubernetesPodOperator  # here\n`;
+      expect(lint(text, withProvider("5.2.2"))).toMatchObject([
+        { rule: "import-path", level: "error", fix: `from ${former} import KubernetesPodOperator  # here` },
+      ]);
+    },
+  );
+
+  it("is Airflow 1's own from airflow.contrib", () => {
+    const text = "from airflow.contrib.operators.kubernetes_pod_operator import KubernetesPodOperator\n";
+    expect(lint(text, environmentVersions({ imageVersion: "composer-1.10.0-airflow-1.10.15" }))).toEqual([]);
+  });
+
   it("does not blame an import that is tried first", () => {
     const text = `try:\n    ${header}except ImportError:\n    from airflow.providers.cncf.kubernetes.operators.kubernetes_pod import KubernetesPodOperator\n`;
     expect(lint(text)).toEqual([]);
@@ -176,6 +193,30 @@ describe("corrected lines", () => {
         fix: "    KubernetesPodOperator(namespace='n', config_file='c', startup_timeout_seconds=600)",
       },
     ]);
+  });
+
+  it.each(["    ", "\t", " \t"])("keep an indentation %j that all lines share", (margin) => {
+    const text = `${header}KubernetesPodOperator(${sound}, name='a_b')\n`.replaceAll(/^(?=.)/gm, margin);
+    const [found] = lint(text);
+    expect(found).toMatchObject({ rule: "pod-name", line: 2 });
+    expect(found?.fix?.replace("a-b", "a_b").replaceAll('"', "'")).toBe(text.split("\n")[1]?.replaceAll('"', "'"));
+  });
+
+  it.each([
+    ["f'{KubernetesPodOperator()}'", [null, null, null]],
+    ["args = ['--select', 'path:m']\n[args.append(f'tag:{t}') for t in tags]", [null]],
+    ["args = ['--select', 'path:m']\nx = args.append('tag:x')", [null]],
+    ["args = ['--select', 'path:m']\nif y: args.append('tag:' + y)", [`if y: args[-1] += "," + ('tag:' + y)`]],
+    ["args = ['--select', 'path:m']\nargs.append('tag:x' or y)", [`args[-1] += "," + ('tag:x' or y)`]],
+    [`KubernetesPodOperator(${sound}, env_vars={'A': 1_000})`, [null]],
+    [`KubernetesPodOperator(${sound}, env_vars={'A': 0x10})`, [null]],
+    [
+      `KubernetesPodOperator(${sound}, env_vars={'A': 1.5})`,
+      [`KubernetesPodOperator(${sound}, env_vars={'A': "1.5"})`],
+    ],
+    [`x = '${"a".repeat(2_000)}'; KubernetesPodOperator(${sound}, startup_timeout_seconds=1)`, [null]],
+  ])("are given where one line can say them: %j", (code, fixes) => {
+    expect(fixOf(code)).toEqual(fixes);
   });
 
   it.skipIf(withoutPython() !== null)("leave Python that the real python3 compiles", () => {

@@ -16,6 +16,11 @@ describe("readOperators", () => {
       "KubernetesPodOperator(task_id='a', namespace='dbt', service_account_name='runner', config_file='/c')",
       { namespace: "dbt", serviceAccount: "runner", configFile: "/c" },
     ],
+    [
+      "None, which is the default",
+      "KubernetesPodOperator(task_id='a', namespace=None, config_file=(None))",
+      { namespace: null, configFile: null },
+    ],
     ["computed", "KubernetesPodOperator(task_id='a', namespace=pick())", { namespace: undefined, configFile: null }],
     ["unpacked", "KubernetesPodOperator(task_id='a', **more)", { namespace: undefined, configFile: undefined }],
     [
@@ -43,6 +48,15 @@ KubernetesPodOperator(task_id='b')
       expect.objectContaining({ kind: "GKEStartPodOperator", line: 4, usesInternalIp: true, usesDnsEndpoint: null }),
       expect.objectContaining({ kind: "KubernetesPodOperator", line: 5 }),
     ]);
+  });
+
+  it.each([
+    ["with line breaks of Windows", (text: string) => text.replaceAll("\n", "\r\n")],
+    ["with a byte order mark", (text: string) => `\ufeff${text}`],
+    ["all indented", (text: string) => text.replaceAll(/^(?=.)/gm, "        ")],
+  ])("says the line of the text as it was given, %s", (_, given) => {
+    const text = `${kpo}${"# a comment of some length\n".repeat(40)}\nKubernetesPodOperator(task_id='a')\n`;
+    expect(readOperators(given(text))).toEqual([expect.objectContaining({ line: 43 })]);
   });
 
   it.each([

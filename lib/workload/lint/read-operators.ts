@@ -1,6 +1,6 @@
-import { booleanValue, stringValue } from "../python/literal";
+import { booleanValue, stringValue, unwrap } from "../python/literal";
 import { type Names, readNames } from "../python/names";
-import { readPython } from "../python/read";
+import { positionIn, readPython } from "../python/read";
 import { kubernetesPodOperator, type OperatorCall, type OperatorClass, operatorCalls } from "./calls";
 import { type Defaults, readDefaults } from "./defaults";
 
@@ -28,7 +28,7 @@ export function readOperators(text: string): readonly DagOperator[] {
   const names = readNames(read.source);
   const defaults = readDefaults(names);
   const reading = (kind: DagOperator["kind"]) => (call: OperatorCall) => ({
-    line: text.slice(0, call.node.from).split("\n").length,
+    line: positionIn(read.source, call.node.from).line,
     kind,
     namespace: written(call, defaults, "namespace", (node) => stringValue(names.source, node)),
     serviceAccount: written(call, defaults, "service_account_name", (node) => stringValue(names.source, node)),
@@ -55,7 +55,7 @@ function written<Value>(
   read: Read<Value>,
 ): Value | null | undefined {
   const own = call.keywords.get(name);
-  if (own) return read(own.value) ?? undefined;
+  if (own) return unwrap(own.value).name === "None" ? null : (read(own.value) ?? undefined);
   if (call.given.has(name)) return undefined;
   const inherited = defaults.entries.filter(({ key }) => key === name);
   const [only, more] = inherited;

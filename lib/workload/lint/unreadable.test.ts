@@ -41,12 +41,17 @@ describe("what is not Python", () => {
       `${Array.from({ length: 20 }, (_, i) => `a${i} = a${i + 1}\n`.repeat(100)).join("")}x = ["--select", a0]\n`,
     ],
     ["many calls", 'KubernetesPodOperator(**common, name="a_b")\n'.repeat(2_000)],
+    ["templates that never end", `KubernetesPodOperator(arguments=["--vars", "${"{{".repeat(45_000)}"])\n`],
+    ["many calls in one line", 'KubernetesPodOperator(name="a_b");'.repeat(1_200)],
+    ["many uses of one name", `${'a=["--select","tag:x"];'.repeat(2_000)}${"a;".repeat(24_000)}\n`],
     ["many errors", "x\\\n".repeat(30_000)],
     ["many brackets", "[".repeat(100_000)],
   ])(
     "%s are read in a moderate time",
     (_, text) => {
-      expect(lint(text).length).toBeLessThan(5_000);
+      const findings = lint(text);
+      expect(findings.length).toBeLessThan(5_000);
+      expect(JSON.stringify(findings).length).toBeLessThan(5_000_000);
     },
     5_000,
   );

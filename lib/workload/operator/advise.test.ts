@@ -43,6 +43,15 @@ describe("advice", () => {
     expect(codes(form, composer3)).toEqual(expected);
   });
 
+  it.each([
+    ["4.0.2", true],
+    ["4.1.0", false],
+  ])("with provider %s a connection is left out: %s", (providerVersion, isLeftOut) => {
+    const environment = environmentVersions({ imageVersion: "composer-2.0.20-airflow-2.3.4", providerVersion });
+    expect(codes({ connection: { id: "other" } }, environment).includes("left-out")).toBe(isLeftOut);
+    expect(codes({}, environment)).not.toContain("left-out");
+  });
+
   it("never repeats a secret", () => {
     const form = operatorForm.parse({
       taskId: "t",

@@ -53,6 +53,9 @@ function versions(form: OperatorForm, { provider }: EnvironmentVersions): Advice
     [form.scheduleTimeoutSeconds, "schedule_timeout_seconds", "10.5.0"],
     [form.deferrable, "deferrable", "5.2.0"],
   ];
+  if (takesEffect(provider, "kubernetes_conn_id") === "no") {
+    wanted.push([form.connection?.id, "kubernetes_conn_id", "4.1.0"]);
+  }
   for (const [value, name, since] of wanted) {
     if (value === undefined || takesEffect(provider, name) === "yes") continue;
     advice.push(warning("left-out", `${name} is left out: it exists from provider ${since} on.`, providerChangelog));

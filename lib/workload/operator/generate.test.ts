@@ -115,6 +115,14 @@ describe("a generated operator", () => {
     expect(text).toContain(`${dag}\n`);
   });
 
+  it.each([
+    ["keep", "is_delete_operator_pod=False"],
+    ["delete", "is_delete_operator_pod=True"],
+  ] as const)("says what becomes of the pod where only old providers can be: %s", (afterwards, said) => {
+    const old = environmentVersions({ imageVersion: "composer-2.0.20-airflow-2.2.5" });
+    expect(code({ ...small, afterwards }, old)).toContain(said);
+  });
+
   it("is refused where nothing right can be written", () => {
     const refused = (form: Partial<OperatorForm>, environment: EnvironmentVersions, dag?: typeof daily) => {
       const generated = generateOperator({ ...small, ...form }, environment, dag);

@@ -13,6 +13,8 @@ export type PythonSource = {
   readonly lineStarts: readonly number[];
   /** Columns that were taken off every line. */
   readonly indent: number;
+  /** What stood in them. */
+  readonly margin: string;
 };
 
 export type Read =
@@ -42,14 +44,15 @@ export function readPython(given: string): Read {
       `The text is longer than ${mostCharacters} characters. Give one file, or the part in question.`,
     );
   }
-  const { text, indent } = dedent(given.replace(/^\ufeff/, "").replaceAll(/\r\n?/g, "\n"));
+  const { text, margin } = dedent(given.replace(/^\ufeff/, "").replaceAll(/\r\n?/g, "\n"));
+  const indent = margin.length;
   const lineStarts = startsOfLines(text);
   const parsed = parse(text);
   if ("reason" in parsed) {
     const { line, column } = positionIn({ lineStarts, indent }, firstVisible(text, parsed.at));
     return unreadable(line, column, parsed.reason);
   }
-  return { kind: "source", source: { text, root: parsed.topNode, lineStarts, indent } };
+  return { kind: "source", source: { text, root: parsed.topNode, lineStarts, indent, margin } };
 }
 
 type Lost = { readonly at: number; readonly reason: string };
@@ -161,15 +164,15 @@ function unreadable(line: number, column: number, reason: string): Read {
 }
 
 /** Pasted from the middle of a file, every line may be indented; Python would not read that. */
-function dedent(text: string): { text: string; indent: number } {
+function dedent(text: string): { text: string; margin: string } {
   const lines = text.split("\n");
   const margins = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0] ?? "");
   let margin = margins[0] ?? "";
   for (const other of margins) while (!other.startsWith(margin)) margin = margin.slice(0, -1);
-  if (margin === "") return { text, indent: 0 };
+  if (margin === "") return { text, margin };
   return {
     text: lines.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : "")).join("\n"),
-    indent: margin.length,
+    margin,
   };
 }
 

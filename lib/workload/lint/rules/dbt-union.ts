@@ -52,14 +52,19 @@ function appended(list: PyNode, members: readonly PyNode[], context: LintContext
   if (last === undefined || target?.name !== "VariableName") return [];
   const variable = textOf(context.source, target);
   const first = leadingText(names, last);
-  for (const use of names.uses.get(variable) ?? []) {
-    const call = use.from > list.to && functionOf(use) === functionOf(target) ? changeOf(use, context) : null;
+  const uses = names.uses.get(variable) ?? [];
+  const home = functionOf(target);
+  const later = uses.findIndex(({ from }) => from > list.to);
+  for (const use of later < 0 ? [] : uses.slice(later, later + mostMembers)) {
+    const call = functionOf(use) === home ? changeOf(use, context) : null;
     if (call === null) continue;
     if (call.value === null) return [];
     const text = leadingText(names, call.value);
     const [left, right] = [readTerm(first), readTerm(text)];
     if (left.method === null || right.method === null || left.method === right.method) return [];
-    const more = `${variable}[-1] += "," + ${textOf(context.source, call.value)}`;
+    const value = textOf(context.source, call.value);
+    const more = `${variable}[-1] += "," + ${call.value.name === "BinaryExpression" ? `(${value})` : value}`;
+    const alone = call.node.parent?.name === "ExpressionStatement";
     const message = `${means}. Appending ${right.method}:… to a list that ends in ${left.method}:… selects everything of that ${left.method}, plus everything with that ${right.method} in the whole project. To run only what is in both, add it to the last element with a comma.`;
     return [
       findingAt(context.source, call.node, {
@@ -67,7 +72,8 @@ function appended(list: PyNode, members: readonly PyNode[], context: LintContext
         level: "warning",
         message,
         source,
-        fix: lineWith(context.source, call.node.from, call.node.to, more),
+        // An assignment is a statement: nothing around it may want a value.
+        fix: alone ? lineWith(context.source, call.node.from, call.node.to, more) : null,
       }),
     ];
   }

@@ -47,13 +47,15 @@ function notText({ name, value, node }: Variable, { source }: LintContext): Lint
   const inner = unwrap(value);
   if (inner.name !== "Number" && inner.name !== "Boolean") return [];
   const text = textOf(source, inner);
+  // Other numbers (`1_000`, `0x10`) have another text.
+  const same = inner.name === "Boolean" || /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
   return [
     findingAt(source, node, {
       rule: "environment-not-text",
       level: "error",
       message: `The value of ${name} is not a string; Kubernetes takes strings only.`,
       source: "Kubernetes API, EnvVar.value",
-      fix: lineWith(source, inner.from, inner.to, `"${text}"`),
+      fix: same ? lineWith(source, inner.from, inner.to, `"${text}"`) : null,
     }),
   ];
 }
