@@ -152,6 +152,8 @@ export function describeEvent(event: ToldEvent, subject: EventSubject): string {
       return `${title} ended in ${cluster}${because(data.detail)}`;
     case "run.cleaned":
       return `The pod of ${title} is gone from ${cluster}.`;
+    case "run.given-up":
+      return `Drawbridge gave up removing the pod of ${title} from ${cluster}, where it may still be${because(data.detail)}`;
     default:
       return `${event.action} by ${actor} on ${full === null ? event.subject : cluster}.`;
   }

@@ -101,6 +101,12 @@ describe("a sentence for each event", () => {
       { settings: [{ field: "enabled", before: true, after: false }] },
       "Somebody unknown changed the list of main: turned authorized networks off: every address is let in.",
     ],
+    [
+      "run.given-up",
+      { ...update, title: "Probe pod as n/a" },
+      { detail: "HTTP 403" },
+      "Drawbridge gave up removing the pod of “Probe pod as n/a” from main, where it may still be: HTTP 403",
+    ],
     ["update.applied", update, {}, "“Open the DNS endpoint” was applied to main for Ana."],
     ["something.new", list, null, "something.new by unknown on main."],
   ])("%s", (action, subject, data, sentence) => {

@@ -27,7 +27,10 @@ export const workloadReports = pgTable(
   (table) => [index("workload_reports_newest").on(table.createdAt, table.id)],
 );
 
-/** One pod that a person asked for. Its name is written down before it is created, and the row is open until it is gone. */
+/**
+ * One pod that a person asked for. Its name is written down before it is created, and the row is open until it is gone or
+ * given up.
+ */
 export const podRuns = pgTable(
   "pod_runs",
   {
@@ -58,6 +61,10 @@ export const podRuns = pgTable(
     startedAt: moment("started_at"),
     endedAt: moment("ended_at"),
     cleanedAt: moment("cleaned_at"),
+    /** Why its pod could not be removed at the last try; null when nothing was in the way. */
+    removalTrouble: text("removal_trouble"),
+    /** From here on the pod is not looked for any more, although nobody saw that it is gone. */
+    givenUpAt: moment("given_up_at"),
     stopAskedAt: moment("stop_asked_at"),
     stopAskedBy: text("stop_asked_by"),
     exitCode: integer("exit_code"),

@@ -44,6 +44,7 @@ const signs: Readonly<Record<string, Sign>> = {
   "update.verified": { Icon: CheckCheck, look: ok },
   "update.failed": { Icon: CircleX, look: fail },
   "update.conflict": { Icon: CircleX, look: fail },
+  "run.given-up": { Icon: TriangleAlert, look: warn },
 };
 
 const step: Sign = { Icon: Footprints, look: plain };

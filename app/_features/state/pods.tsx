@@ -29,7 +29,7 @@ export function PodsProvider({ children }: { readonly children: ReactNode }) {
   /* What a probe saw is a fact of the next diagnosis. */
   const hear = useCallback(
     (run: RunView) => {
-      const news = `${run.id} ${run.state} ${run.cleaned}`;
+      const news = `${run.id} ${run.state} ${run.cleaned} ${run.removal?.givenUpAt}`;
       const place = asked && placeOf(asked);
       const mine = place?.namespace === run.namespace && place.serviceAccount === run.serviceAccount;
       const proves = run.identity !== null && run.id !== heard.proof && mine && diagnosis.status !== "running";

@@ -299,3 +299,88 @@ describe("a cluster that cannot be reached", () => {
     expect({ left: scene.fake.pods(), deleted: scene.fake.deleted.length }).toEqual({ left: [], deleted: 1 });
   });
 });
+
+describe("a pod that cannot be removed", () => {
+  const day = 86_400_000;
+  const noProject = new GoogleError("permission-denied", "Project corp-data-prod has been deleted");
+  /** Its run has ended, and the process died before the pod was removed. */
+  const left = async () => {
+    scene.plot({ 1000: () => scene.fake.finish(scene.name(), 0, probeLog(gsa)) });
+    const run = await scene.made();
+    const dies = (step: RunnerStep) => (step === "ended" ? Promise.reject(new Error("died")) : undefined);
+    await expect(carryOut(run.id, { ...scene.context, atStep: dies })).rejects.toThrow("died");
+    return run;
+  };
+  const now = async (id: string) => {
+    const run = await store.runs.get(id);
+    if (!run?.endedAt) throw new Error("it has not ended");
+    return { ...run, endedAt: run.endedAt };
+  };
+
+  it("says why, until it is removed all the same", async () => {
+    const run = await left();
+    expect(await now(run.id)).toMatchObject({ removalTrouble: null });
+    const { deletePod } = scene.fake.kubernetes.writer;
+    Object.assign(scene.fake.kubernetes.writer, {
+      deletePod: () => Promise.reject(new KubernetesError("forbidden", 'cannot delete resource "pods"')),
+    });
+    await expect(carryOut(run.id, scene.context)).rejects.toMatchObject({ reason: "forbidden" });
+    expect(await now(run.id)).toMatchObject({ removalTrouble: 'cannot delete resource "pods"' });
+    Object.assign(scene.fake.kubernetes.writer, { deletePod });
+    expect(await scene.carried(run)).toMatchObject({
+      cleanedAt: expect.any(Date),
+      removalTrouble: null,
+      givenUpAt: null,
+    });
+  });
+
+  it("says that Kubernetes was asked, when the pod stays", async () => {
+    const run = await left();
+    const { deletePod } = scene.fake.kubernetes.writer;
+    Object.assign(scene.fake.kubernetes.writer, {
+      deletePod: async () => scene.fake.news(scene.name(), { deletionTimestamp: "2026-11-01T00:00:10Z" }),
+    });
+    expect(await carryOut(run.id, scene.context)).toBe("later");
+    expect(await now(run.id)).toMatchObject({ removalTrouble: expect.stringMatching(/was asked .* still there/) });
+    Object.assign(scene.fake.kubernetes.writer, { deletePod });
+  });
+
+  it("says nothing of it when the process is to stop", async () => {
+    const run = await left();
+    const stopping = new AbortController();
+    const kubernetes = () => {
+      stopping.abort();
+      return Promise.reject(noProject);
+    };
+    expect(await carryOut(run.id, { ...scene.context, kubernetes, stopping: stopping.signal })).toBe("later");
+    expect(await now(run.id)).toMatchObject({ removalTrouble: null });
+  });
+
+  it.each([
+    ["the project is deleted", { kubernetes: () => Promise.reject(noProject) }, /has been deleted/],
+    ["it may not be deleted", {}, /cannot delete/],
+  ])("is given up a week after its run has ended, and told: %s", async (_, part, why) => {
+    const run = await left();
+    const { deletePod } = scene.fake.kubernetes.writer;
+    Object.assign(scene.fake.kubernetes.writer, {
+      deletePod: () => Promise.reject(new KubernetesError("forbidden", 'cannot delete resource "pods"')),
+    });
+    const context = { ...scene.context, ...part };
+    const { endedAt } = await now(run.id);
+    const turn = () => carryOut(run.id, context).catch(() => "later" as const);
+    await scene.time.sleep(endedAt.getTime() + 7 * day - 1 - scene.time.clock.now().getTime());
+    expect(await turn()).toBe("later");
+    expect(await now(run.id)).toMatchObject({ removalTrouble: expect.stringMatching(why), givenUpAt: null });
+    expect(await store.runQueue.open()).toEqual([run.id]);
+    await scene.time.sleep(1);
+    expect(await turn()).toBe("done");
+    expect(await now(run.id)).toMatchObject({
+      ...{ state: "finished", cleanedAt: null, givenUpAt: scene.time.clock.now() },
+      removalTrouble: expect.stringMatching(why),
+    });
+    expect(await store.runQueue.open()).toEqual([]);
+    expect((await scene.told()).slice(-2)).toEqual(["run.ended", "run.given-up"]);
+    expect(await turn()).toBe("done");
+    Object.assign(scene.fake.kubernetes.writer, { deletePod });
+  });
+});

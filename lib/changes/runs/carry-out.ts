@@ -4,7 +4,7 @@ import { cleanPod } from "./clean-pod";
 import { createPod } from "./create-pod";
 import { followPod } from "./follow-pod";
 import type { Kubernetes, RunEnding } from "./port";
-import { deadlineOf, isOver, type Run, takenUpBy } from "./run";
+import { deadlineOf, givenUpFrom, isClosed, isOver, type Run, takenUpBy } from "./run";
 import { callSignal, type RunnerContext } from "./runner-context";
 
 /** `done`: nothing is left to do. `later`: look again after a while. */
@@ -19,7 +19,7 @@ export type RunTurn = "done" | "later";
 export async function carryOut(id: string, context: RunnerContext): Promise<RunTurn> {
   const { runs } = context;
   let run = await runs.get(id);
-  if (!run || run.cleanedAt) return "done";
+  if (!run || isClosed(run)) return "done";
   if (run.stopAskedAt && run.podUid === null && !isOver(run)) {
     await close(run, { state: "stopped", detail: `${run.stopAskedBy} stopped it before it began.` }, context);
     run = await runs.get(id);
@@ -33,10 +33,26 @@ export async function carryOut(id: string, context: RunnerContext): Promise<RunT
 
   const again = !isOver(run) && (await live(run, kubernetes, context));
   run = await runs.get(id);
-  if (!run || run.cleanedAt) return "done";
+  if (!run || isClosed(run)) return "done";
   if (!isOver(run)) return "later";
   noted ||= await noteProof(run, context);
-  return (await cleanPod(run, kubernetes, context, again)) && noted ? finish(id, context) : "later";
+  try {
+    const pod = await cleanPod(run, kubernetes, context, again);
+    if (pod === "there") return notRemoved(run, "Kubernetes was asked to delete it, and it is still there.", context);
+    return pod === "gone" && noted ? finish(id, context) : "later";
+  } catch (error) {
+    if (isKubernetesError(error) && (await notRemoved(run, error.message, context)) === "done") return "done";
+    throw error;
+  }
+}
+
+/** Keeps why the pod of a run that is over is not gone, and gives it up when that has been so for long. */
+async function notRemoved(run: Run, why: string, { runs, clock, stopping }: RunnerContext): Promise<RunTurn> {
+  if (stopping.aborted) return "later";
+  const now = clock.now();
+  if (now >= givenUpFrom(run)) return (await runs.giveUp(run, why, now)) ? "done" : "later";
+  if (run.removalTrouble !== why) await runs.trouble(run, why);
+  return "later";
 }
 
 /** What the pod of a run that is over has proved. The run stays open until it is noted. */
@@ -121,7 +137,8 @@ async function unreachable(run: Run, { why, gone }: NotConnected, context: Runne
   // With the cluster its pods are gone.
   if (gone) return finish(run.id, context);
   const now = await runs.get(run.id);
-  return now && isOver(now) && now.intendedAt === null ? finish(run.id, context) : "later";
+  if (!now || !isOver(now)) return "later";
+  return now.intendedAt === null ? finish(run.id, context) : notRemoved(now, detail, context);
 }
 
 function isLate(run: Run, now: Date): boolean {

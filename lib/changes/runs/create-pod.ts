@@ -1,7 +1,7 @@
+import { runLabel } from "@/lib/core/run-label";
 import { redactCredentials } from "@/lib/google/credential-text";
 import { isKubernetesError, type KubernetesError } from "@/lib/kubernetes/api/kubernetes-error";
 import type { PodView } from "@/lib/kubernetes/api/views";
-import { runLabel } from "@/lib/workload/runs/labels";
 import type { Kubernetes } from "./port";
 import { queueMinutes, type Run, takenUpBy } from "./run";
 import { callSignal, type RunnerContext } from "./runner-context";

@@ -69,8 +69,8 @@ export type RunEnding = Required<Pick<RunProgress, "detail">> &
  * answer is false.
  */
 export type RunQueue = {
-  /** All that have a pod, or may have one, or wait for one: oldest first. */
-  readonly open: () => Promise<readonly Run[]>;
+  /** The ids of all that have a pod, or may have one, or wait for one, and are not given up: oldest first. */
+  readonly open: () => Promise<readonly string[]>;
   readonly get: (id: string) => Promise<Run | undefined>;
   /** `queued` to `starting`, before the pod is created; and before each further try, when none was made since `run`. */
   readonly intend: (run: Run, at: Date) => Promise<boolean>;
@@ -81,6 +81,10 @@ export type RunQueue = {
   readonly end: (run: Run, ending: RunEnding) => Promise<boolean>;
   /** Of a run that is over: its pod is gone. */
   readonly clean: (run: Run, at: Date) => Promise<boolean>;
+  /** Of a run that is over: why its pod cannot be removed now. */
+  readonly trouble: (run: Run, why: string) => Promise<boolean>;
+  /** Of a run that is over, and whose pod nobody saw to be gone: it is not tried any more. */
+  readonly giveUp: (run: Run, why: string, at: Date) => Promise<boolean>;
   /** Runs `work` while no other process works on this run; resolves with undefined when one does. */
   readonly withLock: <Value>(run: string, work: () => Promise<Value>) => Promise<Value | undefined>;
   /** Calls back when a person changed something, until `stop`. Calls may be lost; polling finds all. */

@@ -9,7 +9,8 @@ export type RunKind = "probe" | "rehearsal";
 /**
  * `queued` waits for the applier. `starting`: there is, or may be, a pod, and its container does not run. `finished`: the
  * container ended by itself, whatever its exit code. `failed`: it never ran, or was ended at its deadline or by others.
- * `stopped`: a person ended it. The last three are final; the pod may still be there until `cleanedAt`.
+ * `stopped`: a person ended it. The last three are final; the pod may still be there until `cleanedAt`,
+ * and after `givenUpAt`.
  */
 export type RunState = "queued" | "starting" | "running" | "finished" | "failed" | "stopped";
 
@@ -48,6 +49,10 @@ export type Run = RunRequest & {
   readonly endedAt: Date | null;
   /** The pod is gone from the cluster, or never was there. */
   readonly cleanedAt: Date | null;
+  /** One sentence: why the pod of a run that is over could not be removed at the last try. */
+  readonly removalTrouble: string | null;
+  /** From here on nobody tries to remove the pod any more: it may still be there. */
+  readonly givenUpAt: Date | null;
   readonly stopAskedAt: Date | null;
   readonly stopAskedBy: string | null;
   readonly exitCode: number | null;
@@ -59,6 +64,19 @@ export type Run = RunRequest & {
 
 export function isOver({ state }: Pick<Run, "state">): boolean {
   return state === "finished" || state === "failed" || state === "stopped";
+}
+
+/** Nothing is left to do: its pod is gone, or given up. */
+export function isClosed({ cleanedAt, givenUpAt }: Pick<Run, "cleanedAt" | "givenUpAt">): boolean {
+  return cleanedAt !== null || givenUpAt !== null;
+}
+
+/** Days after a run's end in which its pod is tried to be removed. Its own deadline has long ended it by then. */
+const removalDays = 7;
+
+/** From here on a pod that cannot be removed is given up. */
+export function givenUpFrom({ endedAt, requestedAt }: Pick<Run, "endedAt" | "requestedAt">): Date {
+  return new Date((endedAt ?? requestedAt).getTime() + removalDays * 86_400_000);
 }
 
 /** After this the pod is ended. */

@@ -16,7 +16,7 @@ export type Runner = {
 };
 
 /**
- * The loop around `carryOut`: it takes up every run that is not cleaned, whoever began it, when a person changes something
+ * The loop around `carryOut`: it takes up every run that is open, whoever began it, when a person changes something
  * and every few seconds anyway. It survives every error. Any number of instances may run on one store.
  */
 export function startRunner(context: Omit<RunnerContext, "stopping">): Runner {
@@ -45,10 +45,10 @@ export function startRunner(context: Omit<RunnerContext, "stopping">): Runner {
   /** Takes up what waits, and resolves with the milliseconds until something else is due. */
   const turn = async (): Promise<number> => {
     const open = await runs.open();
-    const ids = new Set(open.map(({ id }) => id));
+    const ids = new Set(open);
     for (const id of [...waits.keys()].filter((known) => !ids.has(known))) waits.delete(id);
     let next = pollEvery;
-    for (const { id } of open) {
+    for (const id of open) {
       if (running.has(id) || running.size >= sideBySide || stop.signal.aborted) continue;
       const wait = (waits.get(id)?.until ?? 0) - clock.monotonicMs();
       if (wait > 0) next = Math.min(next, wait);

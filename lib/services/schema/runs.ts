@@ -60,6 +60,16 @@ export const runView = z.object({
   deadlineAt: z.string(),
   /** The pod is gone from the cluster. */
   cleaned: z.boolean(),
+  /** Why the pod of a run that is over could not be removed at the last try; null when nothing is in the way. */
+  removal: z
+    .object({
+      why: z.string(),
+      /** From then on Drawbridge tries no more, and the pod may still be there; null: it tries again. */
+      givenUpAt: z.string().nullable(),
+      /** Deletes the pod by hand. */
+      kubectl: z.string(),
+    })
+    .nullable(),
   exitCode: z.number().int().nullable(),
   events: z.array(
     z.object({ at: z.string(), type: z.string(), reason: z.string(), message: z.string(), count: z.number() }),

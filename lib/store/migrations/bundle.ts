@@ -79,5 +79,13 @@ export const migrations: readonly Migration[] = [
       "CREATE INDEX \"pod_runs_proofs\" ON \"pod_runs\" USING btree (\"cluster\",\"namespace\",\"service_account\",\"ended_at\");",
       "CREATE INDEX \"workload_reports_newest\" ON \"workload_reports\" USING btree (\"created_at\",\"id\");"
     ]
+  },
+  {
+    "tag": "0005_removals",
+    "hash": "df20d167f2ae65a1b092ba9094665ef26ed9562b92e4465cb34680f3d9f3c5b0",
+    "statements": [
+      "ALTER TABLE \"pod_runs\" ADD COLUMN \"removal_trouble\" text;",
+      "ALTER TABLE \"pod_runs\" ADD COLUMN \"given_up_at\" timestamp (3) with time zone;"
+    ]
   }
 ];

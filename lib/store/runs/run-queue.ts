@@ -11,6 +11,8 @@ import { toRun } from "./run-rows";
 import { tellChange } from "./runs-channel";
 
 const isGoing = sql`state in ('queued', 'starting', 'running')`;
+const isOpen = and(isNull(podRuns.cleanedAt), isNull(podRuns.givenUpAt));
+const isLeft = and(sql`not (${isGoing})`, isOpen);
 
 /** Every method throws StoreError, and nothing else; `withLock` also what its work throws. */
 export function runQueue(database: Database, session: Session): RunQueue {
@@ -20,11 +22,11 @@ export function runQueue(database: Database, session: Session): RunQueue {
       const oldest = [asc(podRuns.requestedAt), asc(podRuns.id)];
       const query = () =>
         orm
-          .select()
+          .select({ id: podRuns.id })
           .from(podRuns)
-          .where(isNull(podRuns.cleanedAt))
+          .where(isOpen)
           .orderBy(...oldest);
-      return (await ask(query)).map(toRun);
+      return (await ask(query)).map(({ id }) => id);
     },
 
     async get(id) {
@@ -81,8 +83,18 @@ export function runQueue(database: Database, session: Session): RunQueue {
     clean: (run, at) =>
       audited(database, async (transaction, tell) => {
         const over = and(sql`not (${isGoing})`, isNull(podRuns.cleanedAt));
-        if (!(await change(transaction, run, over, { cleanedAt: at }))) return false;
+        if (!(await change(transaction, run, over, { cleanedAt: at, removalTrouble: null }))) return false;
         tell(eventOf(run, at, "run.cleaned", { pod: run.manifest.metadata.name }));
+        return true;
+      }),
+
+    trouble: (run, why) =>
+      audited(database, (transaction) => change(transaction, run, isLeft, { removalTrouble: toText(why) })),
+
+    giveUp: (run, why, at) =>
+      audited(database, async (transaction, tell) => {
+        if (!(await change(transaction, run, isLeft, { removalTrouble: toText(why), givenUpAt: at }))) return false;
+        tell(eventOf(run, at, "run.given-up", { pod: run.manifest.metadata.name, detail: why }));
         return true;
       }),
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { RunRequestAnswer, RunStore } from "@/lib/changes/runs/port";
 import { isOver, type RunRequest } from "@/lib/changes/runs/run";
 import { formatClusterName } from "@/lib/core/cluster-name";
@@ -22,7 +22,7 @@ const mostAtATime = 5;
 
 /** Every method throws StoreError, and nothing else. */
 export type RunRepository = RunStore & {
-  /** Forgets runs that were cleaned before `cutoff`, and resolves with how many. */
+  /** Forgets runs that were cleaned or given up before `cutoff`, and resolves with how many. */
   deleteOlderThan(cutoff: Date): Promise<number>;
 };
 
@@ -97,7 +97,7 @@ export function runRepository(database: Database, session: Session): RunReposito
     onChange: (id, changed) => session.onRun(id, changed),
 
     async deleteOlderThan(cutoff) {
-      const old = and(isNotNull(podRuns.cleanedAt), lt(podRuns.cleanedAt, cutoff));
+      const old = or(lt(podRuns.cleanedAt, cutoff), lt(podRuns.givenUpAt, cutoff));
       for (let total = 0; ; ) {
         const batch = orm.select({ id: podRuns.id }).from(podRuns).where(old).limit(1_000);
         const deleted = await run(() => orm.delete(podRuns).where(inArray(podRuns.id, batch)));

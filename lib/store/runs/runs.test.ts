@@ -82,7 +82,8 @@ describe("a run", () => {
     });
     const eve = { id: "eve@corp.example", name: "Eve" };
     expect(await store.runs.request({ ...sixth, principal: eve })).toMatchObject({ kind: "done" });
-    const [first] = await store.runQueue.open();
+    const [open] = await store.runQueue.open();
+    const first = open && (await store.runs.get(open));
     if (!first) throw new Error("none is open");
     await store.runQueue.end(first, { state: "failed", detail: "x", exitCode: null, identity: null, at: at(1) });
     await store.runQueue.clean(first, at(2));
@@ -127,7 +128,7 @@ describe("a run", () => {
       false,
     ]);
     expect(await runQueue.progress(run, { state: "running" })).toBe(false);
-    expect((await runQueue.open()).map(({ id }) => id)).toEqual([run.id]);
+    expect(await runQueue.open()).toEqual([run.id]);
     expect([await runQueue.clean(run, at(5)), await runQueue.clean(run, at(5))]).toEqual([true, false]);
     expect(await runQueue.open()).toEqual([]);
     expect(await told()).toEqual([
@@ -196,6 +197,27 @@ describe("a run", () => {
     await store.runQueue.end(run, { state: "failed", detail: "", exitCode: null, identity: null, at: at(1) });
     await store.runQueue.clean(run, at(2));
     await store.enforceRetention(later);
+    expect(await store.runs.get(run.id)).toBeUndefined();
+  });
+
+  it("keeps why its pod is not gone, and is given up once, told, and forgotten like one that is cleaned", async () => {
+    const { run } = await made();
+    const { runQueue } = store;
+    expect([await runQueue.trouble(run, "x"), await runQueue.giveUp(run, "x", at(9))]).toEqual([false, false]);
+    await runQueue.intend(run, at(1));
+    const intended = await now(run);
+    await runQueue.end(intended, { state: "failed", detail: "It.", exitCode: null, identity: null, at: at(2) });
+    expect(await runQueue.trouble(run, "no \0 project")).toBe(true);
+    expect(await now(run)).toMatchObject({ detail: "It.", removalTrouble: "no \ufffd project", givenUpAt: null });
+    expect(await runQueue.open()).toEqual([run.id]);
+    expect([await runQueue.giveUp(run, "gone", at(3)), await runQueue.giveUp(run, "y", at(4))]).toEqual([true, false]);
+    expect(await now(run)).toMatchObject({ removalTrouble: "gone", givenUpAt: at(3), cleanedAt: null });
+    expect(await runQueue.open()).toEqual([]);
+    expect(await runQueue.trouble(run, "z")).toBe(false);
+    expect(await told()).toEqual(["run.requested", "run.intended", "run.ended", "run.given-up"]);
+    const { events } = await store.audit.list({ limit: 1 });
+    expect(events[0]).toMatchObject({ subject: `runs/${run.id}`, data: { detail: "gone", namespace: run.namespace } });
+    await store.enforceRetention(new Date(at(3).getTime() + 31 * 86_400_000));
     expect(await store.runs.get(run.id)).toBeUndefined();
   });
 });

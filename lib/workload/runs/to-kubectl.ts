@@ -1,3 +1,4 @@
+import type { ClusterName } from "@/lib/core/cluster-name";
 import type { PodManifest } from "@/lib/kubernetes/api/pod-manifest";
 import { shellQuote } from "@/lib/kubernetes/shell-quote";
 
@@ -7,11 +8,7 @@ import { shellQuote } from "@/lib/kubernetes/shell-quote";
  */
 export function toKubectl(namespace: string, manifest: PodManifest, context?: string): string {
   const { name } = manifest.metadata;
-  const kubectl = [
-    "kubectl",
-    ...(context === undefined ? [] : ["--context", shellQuote(context)]),
-    ...["--namespace", shellQuote(namespace)],
-  ].join(" ");
+  const kubectl = kubectlIn(namespace, context);
   const pod = JSON.stringify({ apiVersion: "v1", kind: "Pod", ...manifest }, undefined, 2);
   return [
     `${kubectl} create -f - <<'EOF'`,
@@ -22,4 +19,21 @@ export function toKubectl(namespace: string, manifest: PodManifest, context?: st
     `${kubectl} logs ${name}`,
     `${kubectl} delete pod ${name}`,
   ].join("\n");
+}
+
+/** The command that deletes one pod, where a person's kubeconfig is as `gcloud container clusters get-credentials` writes it. */
+export function deletePodByKubectl(
+  { project, location, cluster }: ClusterName,
+  namespace: string,
+  name: string,
+): string {
+  return `${kubectlIn(namespace, `gke_${project}_${location}_${cluster}`)} delete pod ${shellQuote(name)}`;
+}
+
+function kubectlIn(namespace: string, context: string | undefined): string {
+  return [
+    "kubectl",
+    ...(context === undefined ? [] : ["--context", shellQuote(context)]),
+    ...["--namespace", shellQuote(namespace)],
+  ].join(" ");
 }

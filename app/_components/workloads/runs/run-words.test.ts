@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { RunView } from "@/app/_client/workload-wire";
-import { hasEnded, isSettled, runWords, tokenWords } from "./run-words";
+import { hasEnded, isSettled, removalWords, runWords, tokenWords } from "./run-words";
 
 const run = (part: Partial<RunView>) =>
-  ({ kind: "probe", state: "finished", exitCode: 0, identity: null, cleaned: true, ...part }) as RunView;
+  ({ kind: "probe", state: "finished", exitCode: 0, identity: null, cleaned: true, removal: null, ...part }) as RunView;
 const identity = (proven: boolean) => ({ proven }) as NonNullable<RunView["identity"]>;
 
 describe("how a run stands", () => {
@@ -29,6 +29,26 @@ describe("how a run stands", () => {
     expect(isSettled(run({ state: "running", cleaned: true }))).toBe(false);
     expect(isSettled(run({}))).toBe(true);
     expect(hasEnded(run({ state: "starting" }))).toBe(false);
+  });
+
+  const removal = { why: "HTTP 403", givenUpAt: null, kubectl: "kubectl" };
+  const givenUp = { ...removal, givenUpAt: "2026-11-08T00:00:00.000Z" };
+  it("is settled when removing its pod was given up, not while it is tried", () => {
+    expect(isSettled(run({ cleaned: false, removal }))).toBe(false);
+    expect(isSettled(run({ cleaned: false, removal: givenUp }))).toBe(true);
+  });
+
+  it.each([
+    [{ cleaned: true }, "Cleaned up: the pod is gone", undefined],
+    [{ cleaned: false }, "The pod is being removed…", undefined],
+    [{ cleaned: false, removal }, "The pod could not be removed yet", "HTTP 403. Drawbridge tries again."],
+    [
+      { cleaned: false, removal: { ...givenUp, why: "It is there." } },
+      "The pod may still be there",
+      "It is there. Drawbridge has given up removing the pod. What ran in it was ended by its deadline.",
+    ],
+  ])("%j: its pod", (part, text, more) => {
+    expect(removalWords(run(part))).toEqual({ text, ...(more && { more }) });
   });
 
   it.each([

@@ -40,9 +40,26 @@ export function hasEnded({ state }: Pick<RunView, "state">): boolean {
   return state === "finished" || state === "failed" || state === "stopped";
 }
 
-/** Nothing of it can change any more: it has ended, and its pod is gone. */
-export function isSettled(run: Pick<RunView, "state" | "cleaned">): boolean {
-  return hasEnded(run) && run.cleaned;
+/** Nothing of it can change any more: it has ended, and its pod is gone, or given up. */
+export function isSettled(run: Pick<RunView, "state" | "cleaned" | "removal">): boolean {
+  return hasEnded(run) && (run.cleaned || Boolean(run.removal?.givenUpAt));
+}
+
+/** What is said of the pod of a run that has ended. `more`: why it is not gone, and what becomes of it. */
+export function removalWords({ cleaned, removal }: Pick<RunView, "cleaned" | "removal">): {
+  readonly text: string;
+  readonly more?: string;
+} {
+  if (cleaned) return { text: "Cleaned up: the pod is gone" };
+  if (!removal) return { text: "The pod is being removed…" };
+  const why = /[.!?]$/.test(removal.why) ? removal.why : `${removal.why}.`;
+  if (removal.givenUpAt === null) {
+    return { text: "The pod could not be removed yet", more: `${why} Drawbridge tries again.` };
+  }
+  return {
+    text: "The pod may still be there",
+    more: `${why} Drawbridge has given up removing the pod. What ran in it was ended by its deadline.`,
+  };
 }
 
 export const runTitles: Readonly<Record<RunView["kind"], string>> = {

@@ -56,6 +56,7 @@ export function TextField({
       </label>
       <input
         id={id}
+        data-path={path}
         type="text"
         autoComplete="off"
         autoCapitalize="off"

@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { count } from "@/app/_client/format";
 import type { EnvironmentRow } from "@/app/_client/workload-wire";
 import { Button } from "@/app/_components/ui/button";
@@ -33,6 +33,8 @@ export type ReadyOperator = {
   readonly form: OperatorRequest["form"];
   readonly dagId: string | undefined;
   readonly versions: { readonly composer?: string; readonly provider?: string };
+  /** Its namespace is not known and has to be said before it runs: this leads to the field. Null when it is known. */
+  readonly sayNamespace: (() => void) | null;
 };
 
 /**
@@ -53,12 +55,19 @@ export function OperatorTool({ actions }: { readonly actions?: (ready: ReadyOper
   );
   const old = loading || problem !== null || !reading.ok;
   const part = { draft, onDraft: change };
+  const form = useRef<HTMLFormElement>(null);
+  const sayNamespace = () => {
+    const field = form.current?.querySelector<HTMLElement>('[data-path="form.namespace"]');
+    const folded = field?.closest("details");
+    if (folded) folded.open = true;
+    field?.focus();
+  };
 
   return (
     <ProblemsContext value={problems}>
       <TwoColumns
         form={
-          <form aria-label="Operator" noValidate onSubmit={(event) => event.preventDefault()}>
+          <form ref={form} aria-label="Operator" noValidate onSubmit={(event) => event.preventDefault()}>
             <fieldset disabled={!isReady} className="card min-w-0 overflow-hidden">
               <legend className="sr-only">Operator</legend>
               <FormPart title="Environment" paths={["versions"]} summary={versionsSummary(versions)} initiallyOpen>
@@ -108,7 +117,7 @@ export function OperatorTool({ actions }: { readonly actions?: (ready: ReadyOper
               stale={problem !== null || problems.size > 0}
             />
             {answer && <VersionsLine versions={answer.versions} />}
-            {actions?.(reading.ok ? readyOperator(reading.request, shared.environments, answer) : null)}
+            {actions?.(reading.ok ? readyOperator(reading.request, shared.environments, answer, sayNamespace) : null)}
             {answer && <AdviceList advice={answer.advice} />}
           </section>
         }
@@ -117,14 +126,23 @@ export function OperatorTool({ actions }: { readonly actions?: (ready: ReadyOper
   );
 }
 
-/** The versions of a chosen environment are its image's, and the provider's where only one is possible. */
+/**
+ * The versions of a chosen environment are its image's, and the provider's where only one is possible. Composer has a
+ * namespace for a task that names none; anywhere else it depends on Airflow's connection.
+ */
 function readyOperator(
   { form, dag, versions }: OperatorRequest,
   environments: readonly EnvironmentRow[],
   answer: GeneratedPython | null,
+  sayNamespace: () => void,
 ): ReadyOperator {
   const chosen = environments.find(({ name }) => name === versions.environment);
   const composer = versions.composer ?? chosen?.imageVersion;
   const provider = versions.provider ?? (answer ? onlyProvider(answer.versions) : null);
-  return { form, dagId: dag?.dagId, versions: { ...(composer && { composer }), ...(provider && { provider }) } };
+  const needsNamespace = form.namespace === undefined && answer !== null && answer.versions.composer === null;
+  return {
+    ...{ form, dagId: dag?.dagId },
+    versions: { ...(composer && { composer }), ...(provider && { provider }) },
+    sayNamespace: needsNamespace ? sayNamespace : null,
+  };
 }

@@ -7,7 +7,14 @@ import { OperatorTool } from "./operator-tool";
 export function OperatorWithRehearsal() {
   return (
     <OperatorTool
-      actions={(ready) => <RehearseButton form={ready?.form ?? null} dagId={ready?.dagId} versions={ready?.versions} />}
+      actions={(ready) => (
+        <RehearseButton
+          form={ready?.form ?? null}
+          dagId={ready?.dagId}
+          versions={ready?.versions}
+          sayNamespace={ready?.sayNamespace ?? null}
+        />
+      )}
     />
   );
 }

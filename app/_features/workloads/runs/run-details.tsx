@@ -11,7 +11,7 @@ import { Values } from "@/app/_components/ui/values";
 import { RunEvents } from "@/app/_components/workloads/runs/run-events";
 import { RunLog } from "@/app/_components/workloads/runs/run-log";
 import { RunResult } from "@/app/_components/workloads/runs/run-result";
-import { hasEnded } from "@/app/_components/workloads/runs/run-words";
+import { hasEnded, removalWords } from "@/app/_components/workloads/runs/run-words";
 import type { WatchedRun } from "./use-run";
 
 /** A run on its way and afterwards: what it waits for, its events and log, and what it shows. */
@@ -35,6 +35,7 @@ export function RunDetails({ run, connection, skewMs }: Omit<WatchedRun, "run" |
           {connection === "reconnecting" && "The connection to Drawbridge broke; reconnecting. The pod goes on."}
           {connection === "polling" && "News come every few seconds: streams do not get through to this browser."}
         </p>
+        <NotRemoved run={run} />
         {connection === "lost" && (
           <Notice tone="warn" title="No more news of this run">
             Drawbridge no longer tells this page about it. The pod is stopped at its deadline all the same.
@@ -124,16 +125,26 @@ function Running({
 }
 
 function Cleaned({ run }: { readonly run: RunView }) {
-  if (!hasEnded(run)) return null;
-  return run.cleaned ? (
-    <span className="flex items-center gap-1.5 text-ok">
-      <CheckCheck aria-hidden="true" className="size-4" />
-      Cleaned up: the pod is gone
+  if (!hasEnded(run) || run.removal) return null;
+  const Icon = run.cleaned ? CheckCheck : Trash2;
+  return (
+    <span className={`flex items-center gap-1.5 ${run.cleaned ? "text-ok" : ""}`}>
+      <Icon aria-hidden="true" className="size-4" />
+      {removalWords(run).text}
     </span>
-  ) : (
-    <span className="flex items-center gap-1.5">
-      <Trash2 aria-hidden="true" className="size-4" />
-      The pod is being removed…
-    </span>
+  );
+}
+
+/** Why the pod of a run that has ended is still there, and how to delete it by hand. */
+function NotRemoved({ run }: { readonly run: RunView }) {
+  const { text, more } = removalWords(run);
+  if (!hasEnded(run) || !run.removal || !more) return null;
+  return (
+    <div className="space-y-3">
+      <Notice tone="warn" title={text}>
+        <Values text={more} />
+      </Notice>
+      <CodeBlock text={run.removal.kubectl} name="Delete it by hand" />
+    </div>
   );
 }

@@ -53,6 +53,7 @@ export function RunPage({ id }: { readonly id: string }) {
         </div>
       </header>
       <div className="card px-4 py-4 sm:px-5">
+        <h2 className="sr-only">What became of it</h2>
         <RunDetails run={run} connection={connection} skewMs={skewMs} />
       </div>
     </>

@@ -109,9 +109,11 @@ function PreviewPanel({
           <ProblemNotice
             problem={problem}
             action={
-              <Button size="small" className="max-sm:h-11" onClick={retry}>
-                Try again
-              </Button>
+              mayRepeat(problem) && (
+                <Button size="small" className="max-sm:h-11" onClick={retry}>
+                  Try again
+                </Button>
+              )
             }
           />
         )}

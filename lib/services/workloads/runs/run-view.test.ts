@@ -13,6 +13,7 @@ const run: Run = {
   ...{ state: "finished", detail: "", exitCode: 0, identity: null, podUid: "u", events: [], logTruncated: false },
   log: ["what it read"],
   ...{ intendedAt: null, createdAt: null, startedAt: null, endedAt: null, cleanedAt: null },
+  ...{ removalTrouble: null, givenUpAt: null },
   ...{ stopAskedAt: null, stopAskedBy: null },
 };
 
@@ -42,4 +43,16 @@ it.each([
 ])("shows it to nobody but who asked while the labels are not known: %s", async (_, list) => {
   const context = { ...notInProduction, directory: { list } } as typeof notInProduction;
   expect([await sees(ana, context), await sees(eve, context)]).toEqual([true, false]);
+});
+
+it("says why the pod is not gone, whether that is given up, and how to delete it by hand", async () => {
+  const show = await runViews(scene.context, ana);
+  const at = new Date("2026-11-08T00:00:00Z");
+  expect(show(run).removal).toBeNull();
+  const { project, location, cluster } = run.cluster;
+  const kubectl = `kubectl --context gke_${project}_${location}_${cluster} --namespace ${run.namespace} delete pod ${run.manifest.metadata.name}`;
+  const left = { ...run, removalTrouble: "No project." };
+  expect(show(left).removal).toEqual({ why: "No project.", givenUpAt: null, kubectl });
+  expect(show({ ...left, givenUpAt: at }).removal).toMatchObject({ givenUpAt: at.toISOString() });
+  expect(show({ ...left, givenUpAt: at, cleanedAt: at }).removal).toBeNull();
 });

@@ -4,6 +4,7 @@ import { formatClusterName } from "@/lib/core/cluster-name";
 import type { ServiceContext } from "@/lib/services/context";
 import { labelsIfKnown } from "@/lib/services/grants/clusters";
 import type { RunView } from "@/lib/services/schema/runs";
+import { deletePodByKubectl } from "@/lib/workload/runs/to-kubectl";
 import { commandOf, decideRun } from "./wish-run";
 
 /**
@@ -34,12 +35,20 @@ function viewOf(run: Run, whole: boolean): RunView {
     endedAt: run.endedAt?.toISOString() ?? null,
     deadlineAt: deadlineOf(run).toISOString(),
     cleaned: run.cleanedAt !== null,
+    removal: removalOf(run),
     events: run.events.map((event) => ({ ...event })),
     log: whole ? [...run.log] : [],
     logTruncated: run.logTruncated,
     identity: identity && { ...identity, scopes: [...identity.scopes] },
     manifest: whole ? run.manifest : null,
   };
+}
+
+function removalOf(run: Run): RunView["removal"] {
+  const { cluster, namespace, removalTrouble, givenUpAt, cleanedAt, manifest } = run;
+  if (cleanedAt !== null || removalTrouble === null) return null;
+  const kubectl = deletePodByKubectl(cluster, namespace, manifest.metadata.name);
+  return { why: removalTrouble, givenUpAt: givenUpAt?.toISOString() ?? null, kubectl };
 }
 
 function waitingFor({ state, stopAskedAt }: Run): string {

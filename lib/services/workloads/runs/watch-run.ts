@@ -9,8 +9,8 @@ const lookEvery = 2_000;
 const heartbeatEvery = 15_000;
 
 /**
- * The run as it is, and again whenever it has moved on; null now and then, when nothing has. Ends when its pod is gone, and
- * when the signal aborts. The first one throws as `getRun` does.
+ * The run as it is, and again whenever it has moved on; null now and then, when nothing has. Ends when its pod is gone
+ * or given up, and when the signal aborts. The first one throws as `getRun` does.
  */
 export async function* watchRun(
   context: ServiceContext,
@@ -25,7 +25,7 @@ export async function* watchRun(
     let toldAt = context.clock.monotonicMs();
     yield told;
     let show = await runViews(context, principal);
-    while (!gone.aborted && !told.cleaned) {
+    while (!gone.aborted && !told.cleaned && !told.removal?.givenUpAt) {
       await Promise.race([woken.promise, after(lookEvery, gone)]);
       woken = Promise.withResolvers();
       if (gone.aborted) return;
