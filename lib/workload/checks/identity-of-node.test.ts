@@ -37,12 +37,25 @@ describe("identity-of-node", () => {
     });
   });
 
-  it("does not count a proof of more than an hour ago", () => {
-    expect(evaluate({ proof: proofOf({ email: nodeAccount, at: "2026-01-01T10:59:59Z" }) })).toMatchObject({
-      status: "not-applicable",
-    });
-    expect(evaluate({ proof: proofOf({ email: nodeAccount, at: "2026-01-01T11:00:00Z" }) })).toMatchObject({
-      status: "fail",
+  it.each([
+    ["10:59:59", "not-applicable"],
+    ["11:00:00", "unknown"],
+    ["11:52:59", "unknown"],
+    ["11:53:00", "fail"],
+  ])("by a proof of %s alone: %s", (time, status) => {
+    const proof = proofOf({ email: nodeAccount, at: `2026-01-01T${time}Z` });
+    expect(evaluate({ proof })).toMatchObject({ status });
+    const errorText = says("caller-is-node", { caller: nodeAccount });
+    expect(evaluate({ proof, errorText })).toMatchObject({ status: "fail" });
+  });
+
+  it("says what the settings do say", () => {
+    const errorText = says("caller-is-node", { caller: nodeAccount });
+    const cluster = foundCluster({ nodePools: [nodePool("batch", "gce"), nodePool("p", "gke")] });
+    expect(evaluate({ errorText })?.summary).toContain("nothing in the cluster's settings says so");
+    expect(evaluate({ errorText, cluster })).toMatchObject({
+      summary: expect.stringMatching(/without GKE's metadata server: batch\.$/),
+      evidence: [{ fact: "errorText" }, { fact: "cluster", observed: "batch: not GKE_METADATA" }],
     });
   });
 

@@ -53,6 +53,12 @@ describe("metadata-server-race", () => {
     });
   });
 
+  it("does not know by an old proof alone", () => {
+    const proof = proofOf({ email: null, tokenStatus: 0, at: "2026-01-01T11:52:59Z" });
+    expect(evaluate({ proof })).toMatchObject({ status: "unknown", missing: [{ fact: "proof" }] });
+    expect(evaluate({ proof, errorText: says("metadata-unreachable") })).toMatchObject({ status: "fail" });
+  });
+
   it("does not apply when nobody saw it silent, and waits for nothing then but the proof", () => {
     expect(evaluate({ networkPolicies: undefined, pods: undefined })).toMatchObject({ status: "not-applicable" });
     expect(evaluate({ proof: undefined })).toBeUndefined();

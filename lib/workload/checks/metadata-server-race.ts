@@ -1,8 +1,8 @@
 import { errorSays } from "@/lib/workload/facts/derive/error-says";
 import { podsEgress } from "@/lib/workload/facts/derive/pods-egress";
-import { proofStanding } from "@/lib/workload/facts/derive/proof-standing";
+import { mayHoldStill, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
 import { defineCheck } from "./define-check";
-import { proofEvidence, textThatSays } from "./given/evidence";
+import { mayBeMended, proofEvidence, textThatSays } from "./given/evidence";
 import { learnMore } from "./given/learn-more";
 import type { Evidence } from "./outcome";
 
@@ -46,6 +46,7 @@ export const metadataServerRace = defineCheck({
     if (egress !== "open" && egress !== "not-enforced") {
       return { status: "not-applicable", summary: "Network policies explain why the metadata server was silent." };
     }
+    if (!said && standing.kind === "silent" && !mayHoldStill(proof, standing.proof)) return mayBeMended(standing.proof);
     const restarted = pods.value.pods.filter(({ containers }) =>
       containers.some(({ restarts, state }) => restarts > 0 && state === "running"),
     );

@@ -43,6 +43,17 @@ describe("operator-public-endpoint", () => {
     },
   );
 
+  it("does not blame an operator with a config_file, which it does not take", () => {
+    const dag = dagWith({ ...operator, configFile: "/home/airflow/composer_kube_config" });
+    expect(evaluate({ environment: environment(), dag, errorText: timedOut })).toMatchObject({
+      status: "not-applicable",
+    });
+    const both = dagWith({ ...operator, configFile: "/x" }, { ...operator, line: 30 });
+    expect(evaluate({ environment: environment(), dag: both, errorText: timedOut })).toMatchObject({
+      remedies: [{ params: { line: 30 } }],
+    });
+  });
+
   it("does not apply to the KubernetesPodOperator, nor without a DAG", () => {
     expect(evaluate({ environment: environment(), dag: dagWith({}), errorText: timedOut })).toMatchObject({
       status: "not-applicable",

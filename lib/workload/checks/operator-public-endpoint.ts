@@ -21,9 +21,17 @@ export const operatorPublicEndpoint = defineCheck({
     const text = textThatSays(errorText, "control-plane-timeout");
     const timedOut = errorSays(errorText, "control-plane-timeout");
     const isPrivate = environment.outcome === "found" && environment.view.privateEnvironment;
-    const operators = operatorsIn(dag, "GKEStartPodOperator");
-    if (operators.length === 0) {
+    const given = operatorsIn(dag, "GKEStartPodOperator");
+    if (given.length === 0) {
       return { status: "not-applicable", summary: "No GKEStartPodOperator is given." };
+    }
+    // The provider refuses such an operator before it comes as far as an endpoint.
+    const operators = given.filter(({ configFile }) => !configFile);
+    if (operators.length === 0) {
+      return {
+        status: "not-applicable",
+        summary: "GKEStartPodOperator does not take the config_file that it is given.",
+      };
     }
     const onPublic = operators.find(
       ({ usesInternalIp, usesDnsEndpoint }) => !mayBe(usesInternalIp) && !mayBe(usesDnsEndpoint),

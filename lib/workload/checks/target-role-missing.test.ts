@@ -22,8 +22,8 @@ describe("target-role-missing", () => {
     ["yes", silent, "pass", "certain", "blocking"],
     ["yes", other, "pass", "certain", "blocking"],
     ["yes", refused, "fail", "likely", "blocking"],
-    ["not-here", silent, "fail", "likely", "blocking"],
-    ["not-here", other, "fail", "likely", "blocking"],
+    ["not-here", silent, "unknown", "certain", "blocking"],
+    ["not-here", other, "unknown", "certain", "blocking"],
     ["not-here", refused, "fail", "certain", "blocking"],
     ["conditional", silent, "fail", "likely", "advisory"],
     ["conditional", refused, "fail", "likely", "blocking"],
@@ -36,9 +36,19 @@ describe("target-role-missing", () => {
   });
 
   it("offers each role that is missing", () => {
-    expect(evaluate({ request: asked, roles: roles("not-here") })?.remedies).toEqual([
+    expect(evaluate({ request: asked, roles: roles("not-here"), errorText: refused })?.remedies).toEqual([
       { id: "grant-resource-role", params: wanted },
     ]);
+  });
+
+  it("does not know of a role that is not in the resource's own policy: it may come from above", () => {
+    const found = evaluate({ request: asked, roles: roles("not-here") });
+    expect(found).toMatchObject({
+      summary: expect.stringMatching(
+        /roles\/bigquery\.jobUser on projects\/corp-data-prod\. It may come from .*folder/,
+      ),
+      missing: [{ fact: "roles", reason: "not-observable" }],
+    });
   });
 
   it("fails by the text alone when no role was named, and does not apply without either", () => {
@@ -65,7 +75,12 @@ describe("target-role-missing", () => {
     const both = (granted: "yes" | "conditional" | "not-here") => ({
       roles: [{ ...wanted, granted, member: null }, bucket],
     });
-    expect(evaluate({ request: asked, roles: both("not-here") })).toMatchObject({ status: "fail", remedies: [{}] });
+    const refusal = { request: asked, roles: both("not-here"), errorText: refused };
+    expect(evaluate(refusal)).toMatchObject({ status: "fail", remedies: [{}] });
+    expect(evaluate({ request: asked, roles: both("not-here") })).toMatchObject({
+      status: "unknown",
+      missing: [{ reason: "not-observable" }, { fact: "roles", ...unread }],
+    });
     for (const granted of ["yes", "conditional"] as const) {
       const found = evaluate({ request: asked, roles: both(granted) });
       expect(found).toMatchObject({ status: "unknown", missing: [{ fact: "roles", ...unread }] });

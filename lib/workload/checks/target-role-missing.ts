@@ -4,7 +4,10 @@ import { defineCheck } from "./define-check";
 import { learnMore } from "./given/learn-more";
 import type { Evidence } from "./outcome";
 
-/** Catalogue item 62. The identity is right and needs roles; they may also come from above the resource, or by a broader role. */
+/**
+ * Catalogue item 62. The identity is right and needs roles. They may also come from above the resource, from a group, or with a
+ * broader role, none of which is read: only an API's refusal makes a role that is not in the resource's own policy a failure.
+ */
 export const targetRoleMissing = defineCheck({
   meta: {
     id: "target-role-missing",
@@ -55,9 +58,21 @@ export const targetRoleMissing = defineCheck({
     const conditional = entries.filter(({ granted }) => granted === "conditional");
     const unread = entries.flatMap((entry) => entry.unread ?? []);
     const [lacking, ...further] = [...missing, ...conditional];
+    const names = missing.map(({ role, resource }) => `${role} on ${resource}`).join(", ");
+    const couldNot = unread.map(({ detail }) => detail).join("; ");
+    if (missing.length > 0 && !refused) {
+      const besides = couldNot === "" ? "" : ` Not all could be read: ${couldNot}.`;
+      return {
+        status: "unknown",
+        summary: `The resource's own policy does not give ${who} ${names}. It may come from above it (project, folder, organisation), from a group, or with a broader role.${besides}`,
+        missing: [
+          { fact: "roles", reason: "not-observable", detail: "roles that come from above the resource" },
+          ...unread.map((why) => ({ fact: "roles", ...why }) as const),
+        ],
+      };
+    }
     if (missing.length === 0 && unread.length > 0) {
-      const details = unread.map(({ detail }) => detail).join("; ");
-      const summary = `Whether ${who} has its roles could not be read: ${details}.`;
+      const summary = `Whether ${who} has its roles could not be read: ${couldNot}.`;
       return { status: "unknown", summary, missing: unread.map((why) => ({ fact: "roles", ...why })) };
     }
     if (!lacking) {
@@ -91,15 +106,11 @@ export const targetRoleMissing = defineCheck({
         ...(refused ? {} : { severity: "advisory" }),
       };
     }
-    const names = missing.map(({ role, resource }) => `${role} on ${resource}`).join(", ");
     return {
       status: "fail",
-      summary: refused
-        ? `An API refused ${who}, and the resource's own policy does not give it ${names}.`
-        : `The resource's own policy does not give ${who} ${names}. It may come from a folder, from a group, or with a broader role.`,
+      summary: `An API refused ${who}, and the resource's own policy does not give it ${names}.`,
       evidence,
       remedies,
-      ...(refused ? {} : { certainty: "likely" }),
     };
   },
 });

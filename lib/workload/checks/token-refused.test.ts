@@ -20,7 +20,11 @@ describe("token-refused", () => {
     ["was the pool", { email: pool }, "fail"],
     ["was another account", { email: "other@corp.iam.gserviceaccount.com" }, "fail"],
     ["was its node", { email: nodeAccount }, "not-applicable"],
-    ["was refused an hour ago", { tokenStatus: 403, at: "2026-01-01T11:00:00Z" }, "fail"],
+    ["was refused seven minutes ago", { tokenStatus: 403, at: "2026-01-01T11:53:00Z" }, "fail"],
+    ["was refused more than seven minutes ago", { tokenStatus: 403, at: "2026-01-01T11:52:59Z" }, "unknown"],
+    ["was the pool more than seven minutes ago", { email: pool, at: "2026-01-01T11:52:59Z" }, "unknown"],
+    ["was named nobody more than seven minutes ago", { email: null, at: "2026-01-01T11:52:59Z" }, "unknown"],
+    ["was refused an hour ago", { tokenStatus: 403, at: "2026-01-01T11:00:00Z" }, "unknown"],
     ["was refused more than an hour ago", { tokenStatus: 403, at: "2026-01-01T10:59:59Z" }, "not-applicable"],
     ["got a token more than an hour ago", { at: "2026-01-01T10:59:59Z" }, "not-applicable"],
   ])("a probe pod %s", (_, seen, status) => {

@@ -1,8 +1,8 @@
 import { clockTime } from "@/lib/workload/facts/derive/clock-time";
 import { poolOf } from "@/lib/workload/facts/derive/identity";
-import { ownRecentBindings, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
+import { mayHoldStill, ownRecentBindings, proofStanding } from "@/lib/workload/facts/derive/proof-standing";
 import { defineCheck } from "./define-check";
-import { proofEvidence } from "./given/evidence";
+import { mayBeMended, proofEvidence } from "./given/evidence";
 import { learnMore } from "./given/learn-more";
 
 /** What a probe pod saw last. It says that there is no token, and not why: the links before it do. */
@@ -65,6 +65,7 @@ export const tokenRefused = defineCheck({
         };
       default:
     }
+    if (!mayHoldStill(proof, standing.proof)) return mayBeMended(standing.proof);
     const { email, tokenStatus, at } = standing.proof;
     const common = {
       status: "fail",

@@ -236,11 +236,59 @@ describe("what could not be read", () => {
     });
   });
 
+  const wanted = { resource: "projects/p", role: "roles/x" };
+  const roles = (granted: "yes" | "conditional" | "not-here") => ({
+    request: request({ roles: [wanted] }),
+    roles: { roles: [{ ...wanted, granted, member: null }] },
+  });
+
+  it("is a role that may come from above the resource: not a cause, and granting it is offered", () => {
+    const found = verdict({ ...roles("not-here"), proof: proofOf({}) });
+    expect(found).toMatchObject({
+      state: "unknown",
+      cause: null,
+      headline: "Whether the identity has its roles is not known",
+      next: expect.stringMatching(/folder/),
+      remedies: [{ id: "grant-resource-role", params: wanted }],
+    });
+    expect(found.path.find(({ hop }) => hop === "roles")).toMatchObject({
+      state: "unknown",
+      detail: "not in the resource's own policy",
+    });
+  });
+
+  it("is whether a refusal of a while ago is still met: a probe pod is run again", () => {
+    for (const seen of [
+      { tokenStatus: 403 },
+      { email: pool },
+      { email: nodeAccount },
+      { email: null, tokenStatus: 0 },
+    ]) {
+      expect(verdict({ proof: proofOf({ ...seen, at: "2026-01-01T11:40:00Z" }) })).toMatchObject({
+        state: "unknown",
+        cause: null,
+        next: expect.stringMatching(/^Run a probe pod again/),
+        remedies: [{ id: "prove-with-a-pod", params: {} }],
+      });
+    }
+    const proof = proofOf({ tokenStatus: 403, at: "2026-01-01T11:40:00Z" });
+    expect(verdict({ proof, policy: policyOf() })).toMatchObject({ cause: "binding-missing" });
+  });
+
+  it("says nothing of the roles of a direct principal that nobody asked about", () => {
+    expect(verdict({}, directSnapshot).summary).not.toContain("granted");
+    const direct = (granted: "yes" | "conditional") => {
+      const { request: asked, ...facts } = roles(granted);
+      return verdict({ ...facts, request: { ...asked, googleServiceAccount: null } }, directSnapshot);
+    };
+    expect(direct("yes").summary).toContain("the roles that you named are granted to its principal");
+    expect(direct("conditional").summary).not.toContain("are granted");
+  });
+
   it("does not matter for roles that nobody asked about, and does for others", () => {
-    const roles = unobserved("permission-denied", "resourcemanager.projects.getIamPolicy");
-    expect(verdict({ roles })).toMatchObject({ state: "reachable" });
-    const asked = request({ roles: [{ resource: "projects/p", role: "roles/x" }] });
-    expect(verdict({ roles, request: asked })).toMatchObject({ state: "unknown" });
+    const unread = unobserved("permission-denied", "resourcemanager.projects.getIamPolicy");
+    expect(verdict({ roles: unread })).toMatchObject({ state: "reachable" });
+    expect(verdict({ ...roles("yes"), roles: unread })).toMatchObject({ state: "unknown" });
   });
 });
 

@@ -9,7 +9,7 @@ import { confirmation } from "./confirmation";
 import { factValue, proofIn } from "./facts-of";
 import { nextStep, stepToDecide } from "./next-step";
 import { reachable } from "./reachable";
-import { remediesFor } from "./remedies";
+import { remediesFor, remediesToDecide } from "./remedies";
 import { stations } from "./stations";
 import { unexplained } from "./unexplained";
 import type { Verdict } from "./verdict";
@@ -90,12 +90,16 @@ function unblocked(findings: readonly Finding[], facts: WorkloadSnapshot): Verdi
     return {
       ...common,
       state: "unknown",
-      headline: "Whether the pod gets its identity is not known",
+      headline:
+        undecided.hop === "roles"
+          ? "Whether the identity has its roles is not known"
+          : "Whether the pod gets its identity is not known",
       summary: undecided.summary,
       why: "The answer depends on something that could not be read, and Drawbridge does not guess.",
       next: stepToDecide(undecided),
       certainty: "likely",
       bases: [],
+      remedies: remediesToDecide(undecided, facts),
     };
   }
   const advice = findings.filter(({ status }) => status === "fail");

@@ -77,9 +77,12 @@ const withoutRemedy: Readonly<Record<string, string>> = {
 /** In place of a probe pod, which cannot run in Composer 3. */
 export const askTask = "Let a task of the environment say as whom it runs: nobody can look into Composer 3's cluster.";
 
-/** Of what no pod of ours can show. */
+/** In place of looking by a pod. */
 const elsewhere: Readonly<Partial<Record<WorkloadFactName, string>>> = {
   environment: askTask,
+  roles:
+    "See whether the role comes from a folder, the organisation, a group or a broader role; if not, have it granted.",
+  proof: "Run a probe pod again: what the last one saw may have been mended since.",
   environmentAccount: "See as which service account the environment runs: Composer's API does not name it.",
 };
 

@@ -45,7 +45,7 @@ export function reachable(facts: WorkloadSnapshot, advice: readonly Finding[]): 
     headline,
     summary:
       wanted === null
-        ? `Nothing turns ${pods} into another account; roles are granted to its principal.${remark}`
+        ? `Nothing turns ${pods} into another account${principalsRoles(facts)}.${remark}`
         : `${pods} is annotated with ${wanted}, whose policy lets it in.${remark}`,
     why: "Every link that can be read is in place. Whether a token is given, only a pod can show.",
     next: waiting ? waitFor(waiting) : "Prove it with a probe pod.",
@@ -53,6 +53,15 @@ export function reachable(facts: WorkloadSnapshot, advice: readonly Finding[]): 
     bases: ["configuration"],
     remedies: [...(waiting?.remedies ?? []), { id: "prove-with-a-pod", params: {} }],
   };
+}
+
+/** What is known of the direct principal's roles, as the end of a sentence. */
+function principalsRoles(facts: WorkloadSnapshot): string {
+  if (factValue(facts, "request")?.roles.length === 0)
+    return "; whether its principal has the roles it needs was not asked";
+  const roles = factValue(facts, "roles")?.roles ?? [];
+  const all = roles.length > 0 && roles.every(({ granted }) => granted === "yes");
+  return all ? "; the roles that you named are granted to its principal" : "";
 }
 
 function waitFor({ remedies }: Finding): string {

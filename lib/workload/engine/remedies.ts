@@ -1,6 +1,8 @@
+import type { WorkloadSnapshot } from "@/lib/workload/facts/schema";
 import type { WorkloadRemedyId, WorkloadRemedyRef } from "@/lib/workload/remedies/remedy-ref";
 import type { Finding } from "../checks/outcome";
 import { isBlocking } from "./attribute";
+import { factValue } from "./facts-of";
 
 /** What Drawbridge makes itself without recreating nodes: what `repair-chain` is made of. */
 const repairable: readonly WorkloadRemedyId[] = [
@@ -30,4 +32,12 @@ export function remediesFor(primary: Finding, findings: readonly Finding[]): rea
   if (!account || account === primary) return remedies;
   const useful = remedies.filter(({ id }) => !needsAccount.includes(id));
   return useful.length === remedies.length ? remedies : [...useful, ...account.remedies];
+}
+
+/** What shows how it is, or helps if it is as it seems, where a finding could not be decided. */
+export function remediesToDecide({ missing }: Finding, facts: WorkloadSnapshot): readonly WorkloadRemedyRef[] {
+  if (missing.some(({ fact }) => fact === "proof")) return [{ id: "prove-with-a-pod", params: {} }];
+  if (!missing.some(({ fact }) => fact === "roles")) return [];
+  const lacking = factValue(facts, "roles")?.roles.filter(({ granted }) => granted === "not-here") ?? [];
+  return lacking.map(({ resource, role }) => ({ id: "grant-resource-role", params: { resource, role } }));
 }

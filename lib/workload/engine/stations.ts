@@ -106,5 +106,6 @@ const unknownFacts: Readonly<Partial<Record<WorkloadFactName, string>>> = {
 };
 
 function missingWords({ missing: [missing] }: Finding): string {
+  if (missing?.fact === "roles" && missing.reason === "not-observable") return "not in the resource's own policy";
   return (missing && unknownFacts[missing.fact]) ?? "could not be decided";
 }

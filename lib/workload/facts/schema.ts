@@ -91,7 +91,7 @@ export type WorkloadFactValues = {
         readonly annotation: string | null;
         readonly automountToken: boolean | null;
       };
-  /** Pods of the namespace that run under the service account, newest first. */
+  /** Pods of the namespace that run under the service account, newest first, without those that Drawbridge runs. */
   readonly pods: { readonly pods: readonly PodView[] };
   readonly networkPolicies: { readonly policies: readonly NetworkPolicyView[] };
   /** `none`: the direct principal was asked for. */

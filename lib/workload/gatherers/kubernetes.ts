@@ -1,4 +1,5 @@
 import type { ClusterName } from "@/lib/core/cluster-name";
+import { runLabel } from "@/lib/core/run-label";
 import type { KubernetesReader } from "@/lib/kubernetes/api/reader";
 import { impersonationAnnotation } from "@/lib/workload/facts/derive/member";
 import type { WorkloadFactName, WorkloadFactValues } from "@/lib/workload/facts/schema";
@@ -110,7 +111,8 @@ export function kubernetesGatherers(surroundings: WorkloadSurroundings, readClus
       "Kubernetes GET /api/v1/namespaces/NAMESPACE/pods",
       { what: ({ namespace }) => `the pods of ${namespace}`, permission: "container.pods.list" },
       async (reader, { namespace, serviceAccount }, signal) => {
-        const pods = await reader.pods(namespace, { serviceAccount }, signal);
+        const all = await reader.pods(namespace, { serviceAccount }, signal);
+        const pods = all.filter(({ labels }) => !Object.hasOwn(labels, runLabel));
         return { pods: pods.toSorted((left, right) => ((left.startedAt ?? "") < (right.startedAt ?? "") ? 1 : -1)) };
       },
     ),

@@ -147,6 +147,11 @@ describe("what a person follows", () => {
       /these arguments already/,
     ],
     [{ id: "use-internal-endpoint", params: { line: 7 } }, healthySnapshot({ dag: dagWith({}) }), /kubeconfig/],
+    [
+      { id: "use-internal-endpoint", params: { line: 7 } },
+      healthySnapshot({ dag: dagWith({ kind: "GKEStartPodOperator", configFile: "/x" }) }),
+      /config_file/,
+    ],
     [{ id: "allow-event-reading", params: {} }, healthySnapshot(), /not known/],
     [{ id: "authorize-in-composer", params: {} }, composer3Snapshot(), /Composer 3/],
     [{ id: "prove-with-a-pod", params: {} }, composer3Snapshot(), /no cluster/],

@@ -12,6 +12,9 @@ export const useInternalEndpoint = defineRemedy({
     if (operator.kind !== "GKEStartPodOperator") {
       return { refused: `The operator at line ${line} takes its endpoint from a kubeconfig, not from an argument.` };
     }
+    if (operator.configFile) {
+      return { refused: `The operator at line ${line} has a config_file, which GKEStartPodOperator does not take.` };
+    }
     if (operator.usesInternalIp === true || operator.usesDnsEndpoint === true) {
       return { refused: `The operator at line ${line} does not use the public endpoint.` };
     }

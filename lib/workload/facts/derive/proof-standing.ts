@@ -73,6 +73,15 @@ export function addedAt(recent: Bindings): string | undefined {
 /** Access changes take 2 minutes as a rule, and up to 7. In milliseconds. */
 const propagationMs = 7 * 60 * 1_000;
 
+/**
+ * Whether what a probe pod was refused may hold still, although nothing that was read explains it: until IAM has followed
+ * whatever was mended since, it refuses as before. Later the refusal may be older than a mend by hand. The age is counted to
+ * the time at which the fact was read.
+ */
+export function mayHoldStill(fact: Fact<WorkloadFactValues["proof"]> | undefined, { at }: Proof): boolean {
+  return fact !== undefined && Date.parse(fact.provenance.observedAt) - Date.parse(at) <= propagationMs;
+}
+
 /** RFC 3339 of the moment by which IAM has spread a change of that time; undefined for a time that cannot be read. */
 export function effectiveBy(at: string): string | undefined {
   const time = Date.parse(at);
