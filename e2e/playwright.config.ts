@@ -21,7 +21,7 @@ export default defineConfig({
   outputDir: "../test-results",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["json"] as const] : [])],
@@ -41,7 +41,6 @@ export default defineConfig({
   use: {
     baseURL: process.env.DRAWBRIDGE_URL,
     permissions: ["clipboard-read", "clipboard-write"],
-    trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [...quiet, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],

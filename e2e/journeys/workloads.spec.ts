@@ -53,8 +53,7 @@ test("a repair is taken back, and the chain is broken as it was", async ({ page 
 
   await plan.getByRole("button", { name: "Undo…" }).click();
   await expect(plan.getByRole("region", { name: "What will change" })).toContainText("dbt-runner");
-  const confirmation = plan.getByRole("textbox", { name: /Type/ });
-  await confirmation.fill("service-account-missing");
+  await plan.getByRole("textbox", { name: /type the cluster’s name/ }).fill("service-account-missing");
   await plan.getByRole("button", { name: "Undo it" }).click();
   await expect(plan).toContainText("done, read back", { timeout: 40_000 });
   await plan.getByRole("button", { name: "Close" }).last().click();
@@ -71,9 +70,10 @@ test("a pod is stopped before its time, and cleaned up", async ({ page }) => {
   await form.getByRole("textbox", { name: "Arguments 1" }).fill("600");
   await form.getByText("Where it runs, and as whom").click();
   await form.getByLabel("Namespace", { exact: true }).fill("dbt");
+  await form.getByLabel("Kubernetes service account", { exact: true }).fill("dbt-runner");
   await page.getByRole("button", { name: "Rehearse…" }).click();
-  await page.getByRole("combobox", { name: "Clusters" }).fill("healthy-direct");
-  await page.getByRole("option", { name: /healthy-direct/ }).click();
+  await page.getByRole("combobox", { name: "Clusters" }).fill("healthy-workload");
+  await page.getByRole("option", { name: /healthy-workload/ }).click();
   await page
     .getByRole("dialog", { name: "Rehearse the operator" })
     .getByRole("button", { name: "Start the pod" })
@@ -95,7 +95,9 @@ test("an operator is written, rehearsed, and green", async ({ page }) => {
     .fill("europe-docker.pkg.dev/corp-data-prod/dbt/dbt:1.9");
   await form.getByRole("textbox", { name: "Command 1" }).fill("dbt");
   await form.getByRole("textbox", { name: "Arguments 1" }).fill("run");
-  await form.getByText("Where it runs, and as whom").click();
+  await expect(page.getByRole("button", { name: "Rehearse…" })).toBeDisabled();
+  await page.getByRole("button", { name: "Say the namespace" }).click();
+  await expect(form.getByLabel("Namespace", { exact: true })).toBeFocused();
   await form.getByLabel("Namespace", { exact: true }).fill("dbt");
   await form.getByLabel("Kubernetes service account", { exact: true }).fill("dbt-runner");
   await expect(page.getByRole("region", { name: "Python" })).toContainText('namespace="dbt"');
