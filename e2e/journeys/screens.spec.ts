@@ -133,6 +133,16 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
   { name: "not found", open: async (page) => void (await page.goto("/diagnoses/there-is-no-such-report")) },
 ];
 
+/** Waits until what fades has faded: a colour halfway is no colour of the theme. */
+async function stands(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    await frame();
+  });
+}
+
 for (const { name, open } of screens) {
   test(`${name}, 1280 and 320 px, light and dark: accessible, and nothing sticks out`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -141,6 +151,7 @@ for (const { name, open } of screens) {
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
+        await stands(page);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${width} ${colorScheme}, ${id}: ${nodes[0]?.html}`)).toEqual([]);
       }

@@ -158,6 +158,9 @@ const conditional = (number: number): IamBinding => ({
   condition: { title: `until ${number}`, description: "Agreed.", expression: `request.time < timestamp("${number}")` },
 });
 
+/** What people leave alone, so that an applier that takes it away is always seen. */
+const stays = (member: string) => ours.includes(member) || member.endsWith("[others/lasting]");
+
 /** What a person does to the policy. They leave alone what Drawbridge bound. */
 const edits: readonly Edit[] = [
   (bindings, number) => [
@@ -172,7 +175,7 @@ const edits: readonly Edit[] = [
   (bindings, number) =>
     bindings.map((binding, index) =>
       index === number % bindings.length
-        ? { ...binding, members: binding.members.filter((one, place) => place > 0 || ours.includes(one)) }
+        ? { ...binding, members: binding.members.filter((one, place) => place > 0 || stays(one)) }
         : binding,
     ),
   (bindings) => bindings.filter(({ condition }, index) => index % 2 === 0 || !/^until /.test(String(condition?.title))),
