@@ -49,7 +49,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     /* More than the two cores that there have to be: databases, servers and clients are waited for half of the time. */
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "pure", include: pure, isolate: false } },

@@ -4,6 +4,7 @@ import type { TestStore } from "@/lib/store/testing";
 import type { Beginning } from "./applier-process";
 import type { ChaosGoogle } from "./google";
 import type { Instance, Nursery } from "./instance";
+import { locksGone } from "./locks-gone";
 import type { Mutation } from "./mutations";
 
 /** What is done to the appliers and to PostgreSQL. */
@@ -129,7 +130,7 @@ export class Crew {
     berth.instance.signal("SIGSTOP");
     this.stops += 1;
     berth.stoppedUntil = this.options.time.clock.now().getTime() + 90_000;
-    await new Promise((resolve) => setTimeout(resolve, lockLeaseMs * 2));
+    await locksGone(this.options.test.databaseUrl, berth.instance.pid);
   }
 
   private anyAlive(): Berth | undefined {

@@ -7,6 +7,7 @@ import type { Beginning, Said, Told } from "./applier-process";
 
 /** A real applier process. */
 export type Instance = {
+  readonly pid: number;
   /** Tells it the time; resolves with the time that it wants to be told next, or at once when it dies instead. */
   tell(now: number): Promise<number>;
   /** A signal that no process can catch. */
@@ -68,6 +69,7 @@ function instanceOf(child: ChildProcess): Instance & { begin(beginning: Beginnin
     return answered.promise;
   };
   return {
+    pid: child.pid ?? 0,
     begin: (beginning) => say({ begin: beginning }),
     tell: (now) => say({ now }),
     signal: (name) => child.kill(name),

@@ -24,6 +24,10 @@ export function createLockstep(start: number): Lockstep {
   let now = start;
   let busy = 0;
   let free = Promise.withResolvers<void>();
+  let advancing = false;
+  let woken = false;
+  /** Calls that came while time stood. Work that they began then would be dated to a time that is over elsewhere. */
+  const held = new Set<() => void>();
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
 
   const enter = () => {
@@ -69,16 +73,26 @@ export function createLockstep(start: number): Lockstep {
     container: (port) => tracked(port, track),
     store: ({ onWake, withClusterLock, ...store }) => ({
       ...tracked(store, track),
-      onWake,
+      onWake: (wake) =>
+        onWake(() => {
+          woken = true;
+          if (advancing) wake();
+          else held.add(wake);
+        }),
       withClusterLock: (cluster, work) => track(() => withClusterLock(cluster, () => untracked(work))),
     }),
     async advance(at) {
       now = Math.max(now, at);
+      advancing = true;
+      for (const wake of held) wake();
+      held.clear();
       for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
-      for (let quiet = 0; quiet < quietTurns; quiet = busy > 0 ? 0 : quiet + 1) {
+      for (let quiet = 0; quiet < quietTurns; quiet = busy > 0 || woken ? 0 : quiet + 1) {
+        woken = false;
         await turn();
         if (busy > 0) await free.promise;
       }
+      advancing = false;
       return Math.min(...[...sleepers].map((sleeper) => sleeper.at));
     },
   };
