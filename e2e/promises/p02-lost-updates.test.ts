@@ -19,19 +19,22 @@ const people = 200;
 const networks = 80;
 
 it("P2: 200 people ask at once at three instances while a person edits, and nobody loses anything", async () => {
-  const run = await askAtOnce({ etagCheck: true });
-  expect(checkHistory(run)).toEqual([]);
-  expect(new Set(run.activations.map(({ grant }) => grant)).size).toBe(people);
-  const ours = run.history.filter(
-    ({ identity, outcome }) => identity === "drawbridge-applier" && outcome === "accepted",
-  );
-  expect(ours.length).toBeLessThan(people / 4);
-  const refused = run.history.filter(({ identity, refusal }) => identity === "drawbridge-applier" && refusal !== null);
+  /* The person is done before the first grant ends: an end that is overtaken again and again would be late. */
+  const edits = { count: 30, everyMs: 3_000 };
+  let refused: readonly unknown[] = [];
+  for (let tries = 0; tries < 5 && refused.length === 0; tries += 1) {
+    const run = await askAtOnce({ etagCheck: true }, edits);
+    expect(checkHistory(run)).toEqual([]);
+    expect(new Set(run.activations.map(({ grant }) => grant)).size).toBe(people);
+    const ours = run.history.filter(({ identity }) => identity === "drawbridge-applier");
+    expect(ours.filter(({ outcome }) => outcome === "accepted").length).toBeLessThan(people / 4);
+    refused = ours.filter(({ refusal }) => refusal !== null);
+  }
   expect(refused).not.toEqual([]);
 });
 
 it("P2, broken on purpose: where Google does not look at the etag, the checker sees what was lost", async () => {
-  /* Whether somebody is overtaken is up to the machine: the busier the person, the surer. */
+  /* Whether somebody is overtaken is up to chance: the busier the person, the surer. */
   const seen = new Set<string>();
   for (let tries = 0; tries < 5 && !seen.has("P1"); tries += 1) {
     const run = await askAtOnce({ etagCheck: false }, { count: 150, everyMs: 1_300 });
@@ -42,7 +45,7 @@ it("P2, broken on purpose: where Google does not look at the etag, the checker s
 
 async function askAtOnce(
   settings: { readonly etagCheck: boolean },
-  edits = { count: 25, everyMs: 8_000 },
+  edits: { readonly count: number; readonly everyMs: number },
 ): Promise<ChaosRun> {
   const time = virtualTime();
   const place = placeOf("crowded", [
@@ -64,7 +67,7 @@ async function askAtOnce(
     const allowed = new Map<string, Allowed>();
     time.at(10_000, () => Promise.all(Array.from({ length: people }, (_, index) => ask(index))));
     const crew = new Crew({ nursery, test, google, time, random: seeded(2), slowness: 0.8 });
-    await crew.through(6 * minute);
+    await crew.through(7 * minute);
     crew.close();
     const [run] = await collect(google, test.store, [place], [2], [allowed], time);
     await test.close();
@@ -73,7 +76,7 @@ async function askAtOnce(
 
     async function ask(index: number): Promise<void> {
       const requestedAt = time.clock.now();
-      const durationMs = 1.5 * minute;
+      const durationMs = 2.5 * minute;
       allowed.set(`g${index}`, { from: requestedAt.getTime(), durationMs });
       const request = {
         ...{ id: `g${index}`, cluster: place.cluster, cidr: `62.4.${index % networks}.0/24`, requestedAt, durationMs },
