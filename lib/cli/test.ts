@@ -23,8 +23,8 @@ function makeScratch(): string {
   } catch {
     folder = mkdtempSync(join(tmpdir(), "drawbridge-test-"));
   }
-  // PostgreSQL's own account passes through it.
-  chmodSync(folder, 0o711);
+  // As every temporary folder: PostgreSQL and some tests run under accounts of their own.
+  chmodSync(folder, 0o1777);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   return folder;
